@@ -1,0 +1,43 @@
+/** Everything that is watched, in reading order. To add something, write its file and put it here; the file's name is its id. */
+import { cipher, resolveCipher } from "./crypto/cipher.js";
+import { gzip } from "./crypto/gzip.js";
+import { ttencrypt } from "./crypto/ttencrypt.js";
+import { advertisingId } from "./device/advertising_id.js";
+import { androidId } from "./device/android_id.js";
+import { location } from "./device/location.js";
+import { model } from "./device/model.js";
+import { packages } from "./device/packages.js";
+import { telephonyManager } from "./device/telephony.js";
+import { wifi } from "./device/wifi.js";
+import { resolveValues } from "./engine/values.js";
+import type { Device, Network, Sdk } from "./engine/vocabulary.js";
+import { resolveConnections } from "./network/connections.js";
+import { okhttp, resolveOkHttp } from "./network/okhttp.js";
+import { sockets } from "./network/sockets.js";
+import { tls } from "./network/tls.js";
+import { resolveUrlConnection, urlconnection } from "./network/urlconnection.js";
+import { apmplus } from "./sdks/apmplus.js";
+import { applog } from "./sdks/applog.js";
+import { intercom } from "./sdks/intercom.js";
+import { jpush } from "./sdks/jpush.js";
+import { shumei } from "./sdks/shumei.js";
+import { resolveTyped, typed } from "./text/typed.js";
+
+export const networks: Network[] = [tls, sockets, okhttp, urlconnection];
+export const sdks: Sdk[] = [applog, apmplus, shumei, intercom, jpush];
+export const devices: Device[] = [androidId, advertisingId, model, location, telephonyManager, wifi, packages];
+export const crypto: Network[] = [cipher, gzip, ttencrypt];
+export const texts: Network[] = [typed];
+
+/** Looks up, on the agent's thread, every class and method the hooks will ask for on the app's threads. */
+export function resolveAll(): void {
+    for (const resolve of [
+        resolveValues,
+        resolveConnections,
+        resolveOkHttp,
+        resolveUrlConnection,
+        resolveCipher,
+        resolveTyped,
+    ])
+        resolve();
+}

@@ -1,0 +1,297 @@
+/** Puts hooks in, one status each, and guards every call: the app gets its result, the original runs exactly once. */
+import Java from "frida-java-bridge";
+import { Method, Ref, env, inFrame, type Env, type JavaValue } from "./jni.js";
+import { fault, isQuiet, onFreshSession, row } from "./report.js";
+import { enter, leave, type ThreadState } from "./threads.js";
+import type { Call, Hook, Module } from "./vocabulary.js";
+
+export type Status = "installed" | "absent" | "failed" | "off";
+
+export interface HookState {
+    id: string;
+    group: string;
+    cls: string;
+    method: string;
+    status: Status;
+    reason?: string;
+    hits: number;
+    toldHits: number;
+    hook: Hook;
+}
+
+// The bridge's own shape of a method, as far as it is used here (frida-java-bridge 7.0.13, class-factory.js).
+interface BridgeType {
+    type: string;
+    className: string;
+}
+interface BridgeMethod {
+    _p: [string, unknown, number, NativePointer, BridgeType, BridgeType[], unknown, unknown];
+    argumentTypes: BridgeType[];
+    implementation: ((...args: JavaValue[]) => JavaValue) | null;
+    apply(self: unknown, args: JavaValue[]): JavaValue;
+}
+interface Factory {
+    loader: { $h: NativePointer } | null;
+    use(name: string): Record<string, unknown>;
+    _classHandles: { capacity: number };
+}
+
+const states = new Map<string, HookState>();
+const present = new Map<string, string>();
+const modules: Module[] = [];
+const replaced = new Set<string>();
+
+onFreshSession(() => {
+    for (const s of states.values()) {
+        tell(s);
+        s.toldHits = 0;
+    }
+    for (const [sdk, marker] of present) row("present", { sdk, marker });
+});
+
+/** Installs every hook of `module`, by the app's own loader. Only on the agent's thread. */
+export function install(module: Module): void {
+    modules.push(module);
+    for (const hook of module.hooks) {
+        const id = hookId(module, hook);
+        const s: HookState = {
+            id,
+            group: module.group,
+            cls: hook.cls,
+            method: hook.method,
+            status: "absent",
+            hits: 0,
+            toldHits: 0,
+            hook,
+        };
+        states.set(id, s);
+        attempt(s, defaultFactory());
+        tell(s);
+    }
+    seekMarkers(module, defaultFactory());
+}
+
+/** Tries what is still absent with another class loader. Returns how many hooks that put in. */
+export function retry(factory: Factory): number {
+    let found = 0;
+    for (const s of states.values()) {
+        if (s.status !== "absent") continue;
+        attempt(s, factory);
+        if ((s.status as Status) === "absent") continue;
+        found++;
+        tell(s);
+    }
+    for (const m of modules) seekMarkers(m, factory);
+    return found;
+}
+
+/** Adds a hook found at run time (a stream class, a connection class) to a module. True if it is in, now or before. */
+export function installLate(group: Module["group"], moduleId: string, hook: Hook, factory: Factory): boolean {
+    const id = `${moduleId}:${hook.cls}.${hook.method}`;
+    const old = states.get(id);
+    if (old?.status === "installed") return true;
+    const s: HookState = {
+        id,
+        group,
+        cls: hook.cls,
+        method: hook.method,
+        status: "absent",
+        hits: old?.hits ?? 0,
+        toldHits: 0,
+        hook,
+    };
+    states.set(id, s);
+    attempt(s, factory);
+    tell(s);
+    return s.status === "installed";
+}
+
+export function anyAbsent(): boolean {
+    return [...states.values()].some((s) => s.status === "absent");
+}
+
+export function hookStates(): HookState[] {
+    return [...states.values()];
+}
+
+/** A `hits` row of what changed since the last one. */
+export function tellHits(): void {
+    const changed: Record<string, number> = {};
+    for (const s of states.values()) {
+        if (s.hits === s.toldHits) continue;
+        changed[s.id] = s.toldHits = s.hits;
+    }
+    if (Object.keys(changed).length > 0) row("hits", changed);
+}
+
+export function defaultFactory(): Factory {
+    return Java.classFactory as unknown as Factory;
+}
+
+/** The factory of one class loader, with its class handles kept (the bridge keeps ten and looks others up in the wrong loader). */
+export function factoryOf(loader: unknown): Factory {
+    const factory = (Java as unknown as { ClassFactory: { get(l: unknown): Factory } }).ClassFactory.get(loader);
+    factory._classHandles.capacity = 100000;
+    return factory;
+}
+
+function hookId(module: Module, hook: Hook): string {
+    const overload = hook.overload === undefined ? "" : `(${hook.overload.join(",")})`;
+    return `${module.id}:${hook.cls}.${hook.method}${overload}`;
+}
+
+function tell(s: HookState): void {
+    if (s.hook.optional === true && s.status === "absent") return;
+    const { id, group, cls, method, status, reason } = s;
+    row("hook", { id, group, cls, method, status, ...(reason === undefined ? {} : { reason }) });
+}
+
+function seekMarkers(module: Module, factory: Factory): void {
+    if (present.has(module.id)) return;
+    for (const marker of module.markers) {
+        try {
+            classOf(factory, marker);
+        } catch {
+            continue;
+        }
+        present.set(module.id, marker);
+        row("present", { sdk: module.id, marker });
+        return;
+    }
+}
+
+function attempt(s: HookState, factory: Factory): void {
+    let cls: Record<string, unknown>;
+    try {
+        cls = classOf(factory, s.cls);
+    } catch {
+        s.status = "absent";
+        s.reason = "class absent";
+        return;
+    }
+    try {
+        const chosen = overloadsOf(cls, s.hook);
+        if (chosen.length === 0) {
+            s.status = "absent";
+            s.reason = "method or overload absent";
+            return;
+        }
+        for (const method of chosen) replace(s, method);
+        s.status = "installed";
+        delete s.reason;
+    } catch (e) {
+        s.status = "failed";
+        s.reason = String(e).slice(0, 200);
+    }
+}
+
+const FOR_NAME = new Method(
+    "java/lang/Class",
+    "forName",
+    "(Ljava/lang/String;ZLjava/lang/ClassLoader;)Ljava/lang/Class;",
+    true,
+);
+
+/** A class, initialised. Throws where the loader has none of that name. A class that is only loaded must not be hooked: on ART a
+ *  static method's hook would fire twice, on HotSpot the bridge reads the methods of a class that has none yet and frees garbage. */
+function classOf(factory: Factory, name: string): Record<string, unknown> {
+    const { loader } = factory;
+    // Without a loader of its own the factory asks the VM, which initialises what it finds.
+    if (loader !== null) inFrame(() => FOR_NAME.on(null, newString(name), 1, loader.$h));
+    return factory.use(name);
+}
+
+function overloadsOf(cls: Record<string, unknown>, hook: Hook): BridgeMethod[] {
+    const dispatcher = cls[hook.method] as { overloads?: BridgeMethod[] } | undefined;
+    const all = dispatcher?.overloads ?? [];
+    if (hook.overload === undefined) return all;
+    const wanted = hook.overload.join(":");
+    return all.filter((m) => m.argumentTypes.map((t) => t.className).join(":") === wanted);
+}
+
+// ------------------------------------------------------------------------------------------------- one call
+
+function replace(s: HookState, method: BridgeMethod): void {
+    // A method inherited by two hooked classes is one method: a second replacement would wrap the first.
+    const handle = method._p[3].toString();
+    if (replaced.has(handle)) return;
+    replaced.add(handle);
+    method._p[4] = raw(method._p[4]);
+    method._p[5] = method._p[5].map(raw);
+    const { hook } = s;
+    method.implementation = function (this: unknown, ...args: JavaValue[]): JavaValue {
+        const thread = enter();
+        hook.always?.enter(thread);
+        const outermost = nest(thread, hook, 1) === 1;
+        try {
+            if (thread.looking || !outermost || isQuiet()) return method.apply(this, args);
+            s.hits++;
+            return watched(s, method, this, args, thread);
+        } finally {
+            nest(thread, hook, -1);
+            hook.always?.leave(thread);
+            leave(thread);
+        }
+    };
+}
+
+/** How deep the thread is inside hooks of this one's name, after adding `step`; 1 for a hook without a name. */
+function nest(thread: ThreadState, hook: Hook, step: 1 | -1): number {
+    if (hook.once === undefined) return 1;
+    const depth = (thread.inside.get(hook.once) ?? 0) + step;
+    thread.inside.set(hook.once, depth);
+    return depth;
+}
+
+function watched(s: HookState, method: BridgeMethod, self: unknown, args: JavaValue[], thread: ThreadState): JavaValue {
+    const handle = (self as { $h: NativePointer | null }).$h;
+    const call: Call = {
+        self: handle === null ? null : new Ref(handle, false),
+        args,
+        result: undefined,
+        threw: true,
+        thread,
+    };
+    if (s.hook.before !== undefined) look(s, s.hook.before, call);
+    try {
+        call.result = method.apply(self, args);
+        call.threw = false;
+    } finally {
+        // An exception of the original's goes on its way unchanged after this.
+        if (s.hook.after !== undefined) look(s, s.hook.after, call);
+    }
+    return call.result;
+}
+
+function look(s: HookState, at: (call: Call) => void, call: Call): void {
+    call.thread.looking = true;
+    try {
+        inFrame(() => at.call(s.hook, call));
+    } catch (e) {
+        fault(s.id, e);
+    } finally {
+        call.thread.looking = false;
+    }
+}
+
+/** A type that hands the object's handle through: the bridge's own would make another String of a String, and look classes up. */
+function raw(type: BridgeType): BridgeType {
+    if (type.type !== "pointer") return { ...type, isCompatible: () => true } as BridgeType;
+    const passing = {
+        isCompatible: () => true,
+        fromJni: (h: NativePointer, e: Env, owned: boolean) =>
+            h.isNull() ? null : owned ? new Ref(e.newGlobalRef(h), true) : new Ref(h, false),
+        toJni: (v: JavaValue) =>
+            v instanceof Ref
+                ? v.$h
+                : typeof v === "string"
+                  ? newString(v)
+                  : ((v as { $h?: NativePointer } | null)?.$h ?? NULL),
+    };
+    return { ...type, ...passing } as BridgeType;
+}
+
+// Only for the agent's own calls of a hooked method with a JavaScript string.
+function newString(v: string): NativePointer {
+    return (env() as unknown as { newStringUtf(s: string): NativePointer }).newStringUtf(v);
+}

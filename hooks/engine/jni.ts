@@ -1,0 +1,246 @@
+/** Java objects by their JNI handles, without the bridge's conversions: nothing here makes a new Java object of the app's. */
+import Java from "frida-java-bridge";
+
+// The bridge types neither its Env nor its factory's inside; these are the parts the engine stands on (7.0.13).
+export interface Env {
+    handle: NativePointer;
+    findClass(name: string): NativePointer;
+    throwIfExceptionPending(): void;
+    vaMethod(ret: string, args: string[]): (...a: unknown[]) => any;
+    staticVaMethod(ret: string, args: string[]): (...a: unknown[]) => any;
+    getField(type: string): (env: NativePointer, obj: NativePointer, id: NativePointer) => any;
+    isInstanceOf(obj: NativePointer, cls: NativePointer): boolean;
+    isAssignableFrom(a: NativePointer, b: NativePointer): boolean;
+    getStringLength(s: NativePointer): number;
+    getStringChars(s: NativePointer): NativePointer;
+    releaseStringChars(s: NativePointer, chars: NativePointer): void;
+    getObjectArrayElement(a: NativePointer, i: number): NativePointer;
+    fromReflectedField(f: NativePointer): NativePointer;
+    newGlobalRef(h: NativePointer): NativePointer;
+    deleteGlobalRef(h: NativePointer): void;
+    deleteLocalRef(h: NativePointer): void;
+    getObjectClass(h: NativePointer): NativePointer;
+    getSuperclass(h: NativePointer): NativePointer;
+    getMethodId(cls: NativePointer, name: string, sig: string): NativePointer;
+    getStaticMethodId(cls: NativePointer, name: string, sig: string): NativePointer;
+    getObjectClassName(h: NativePointer): string;
+    pushLocalFrame(n: number): number;
+    popLocalFrame(h: NativePointer): NativePointer;
+}
+
+/** The calling thread's environment. Throws where the thread is not attached to the VM. */
+export function env(): Env {
+    return (Java.vm as unknown as { getEnv(): Env }).getEnv();
+}
+
+/** A Java object as the app holds it. Passing it on passes the very same object. */
+export class Ref {
+    constructor(
+        public $h: NativePointer,
+        private owned: boolean,
+    ) {}
+
+    $dispose(): void {
+        if (!this.owned) return;
+        this.owned = false;
+        env().deleteGlobalRef(this.$h);
+    }
+}
+
+/** What a hooked method takes and gives: an object, null, or what JavaScript has for a primitive. */
+export type JavaValue = Ref | null | number | boolean | string | Int64 | undefined;
+
+type Native = (...a: unknown[]) => any;
+
+const natives = new Map<number, Native>();
+
+/** A function of the JNI table by its index in the specification. */
+function jni(e: Env, index: number, ret: NativeFunctionReturnType, args: NativeFunctionArgumentType[]): Native {
+    let f = natives.get(index);
+    if (f === undefined) {
+        const address = e.handle
+            .readPointer()
+            .add(index * Process.pointerSize)
+            .readPointer();
+        f = new NativeFunction(address, ret, args, { exceptions: "propagate" }) as unknown as Native;
+        natives.set(index, f);
+    }
+    return f;
+}
+
+export function arrayLength(e: Env, array: NativePointer): number {
+    return jni(e, 171, "int32", ["pointer", "pointer"])(e.handle, array) as number;
+}
+
+/** Bytes `from` … `from + size` of a byte[], cut to what is there. */
+export function bytesOf(array: Ref, from = 0, size = Number.MAX_SAFE_INTEGER): ArrayBuffer {
+    const e = env();
+    const length = arrayLength(e, array.$h);
+    const start = Math.max(0, Math.min(from, length));
+    const count = Math.max(0, Math.min(size, length - start));
+    if (count === 0) return new ArrayBuffer(0);
+    const room = Memory.alloc(count);
+    jni(e, 200, "void", ["pointer", "pointer", "int32", "int32", "pointer"])(e.handle, array.$h, start, count, room);
+    e.throwIfExceptionPending();
+    return room.readByteArray(count)!;
+}
+
+/** A java.lang.String's characters, at most `limit`, unpaired surrogates and NULs as they are. */
+export function stringOf(h: NativePointer, limit = 1 << 20): string {
+    const e = env();
+    const length = Math.min(e.getStringLength(h), limit);
+    if (length === 0) return "";
+    const chars = e.getStringChars(h);
+    if (chars.isNull()) return "";
+    try {
+        const units = new Uint16Array(chars.readByteArray(length * 2)!);
+        let out = "";
+        for (let i = 0; i < length; i += 8192)
+            out += String.fromCharCode(...units.subarray(i, Math.min(length, i + 8192)));
+        return out;
+    } finally {
+        e.releaseStringChars(h, chars);
+    }
+}
+
+export function sameObject(e: Env, a: NativePointer, b: NativePointer): boolean {
+    return jni(e, 24, "uint8", ["pointer", "pointer", "pointer"])(e.handle, a, b) !== 0;
+}
+
+export function weakRef(e: Env, h: NativePointer): NativePointer {
+    return jni(e, 226, "pointer", ["pointer", "pointer"])(e.handle, h) as NativePointer;
+}
+
+export function deleteWeakRef(e: Env, h: NativePointer): void {
+    jni(e, 227, "void", ["pointer", "pointer"])(e.handle, h);
+}
+
+/** Runs `fn` with room for local references and drops them after. A Java exception left pending is cleared, as an Error. */
+export function inFrame<T>(fn: (e: Env) => T): T {
+    const e = env();
+    e.pushLocalFrame(64);
+    try {
+        return fn(e);
+    } finally {
+        e.popLocalFrame(NULL);
+    }
+}
+
+// --------------------------------------------------------------------------------------------------- classes by name
+
+const classes = new Map<string, NativePointer | null>();
+
+/** A class by name ("java/util/Map") as a global reference, or null where there is none. First asked for on the agent's thread. */
+export function classNamed(name: string): NativePointer | null {
+    let c = classes.get(name);
+    if (c === undefined) {
+        const e = env();
+        try {
+            const local = e.findClass(name);
+            c = e.newGlobalRef(local);
+            e.deleteLocalRef(local);
+        } catch {
+            c = classThroughBridge(name);
+        }
+        classes.set(name, c);
+    }
+    return c;
+}
+
+// On Android the app's classes are known to the app's loader, which the bridge has; the agent's thread has the boot loader.
+function classThroughBridge(name: string): NativePointer | null {
+    try {
+        const wrapper = Java.use(name.replace(/\//g, ".")).class as unknown as { $h: NativePointer };
+        return env().newGlobalRef(wrapper.$h);
+    } catch {
+        return null;
+    }
+}
+
+export function isA(h: NativePointer, name: string): boolean {
+    const c = classNamed(name);
+    return c !== null && env().isInstanceOf(h, c);
+}
+
+export function classNameOf(h: NativePointer): string {
+    return env().getObjectClassName(h);
+}
+
+const RETURNS: Record<string, string> = {
+    V: "void",
+    Z: "uint8",
+    B: "int8",
+    C: "uint16",
+    S: "int16",
+    I: "int32",
+    J: "int64",
+    F: "float",
+    D: "double",
+};
+
+function signatureTypes(sig: string): { args: string[]; ret: string } {
+    const args = (sig.slice(1, sig.indexOf(")")).match(/\[*(?:L[^;]+;|[ZBCSIJFD])/g) ?? []).map(
+        (t) => RETURNS[t] ?? "pointer",
+    );
+    return { args, ret: RETURNS[sig.slice(sig.indexOf(")") + 1)] ?? "pointer" };
+}
+
+/** A method of a class by its JNI signature; called with handles, gives handles. Made once, looked up at first use. */
+export class Method {
+    private id: NativePointer | null | undefined;
+    private call: ((...a: unknown[]) => any) | undefined;
+
+    constructor(
+        readonly cls: string,
+        readonly name: string,
+        readonly sig: string,
+        readonly isStatic = false,
+    ) {}
+
+    /** Looks the method up now: on the agent's thread, where every class of the app can be found. */
+    resolve(): boolean {
+        if (this.id !== undefined) return this.id !== null;
+        const c = classNamed(this.cls);
+        this.id = null;
+        if (c === null) return false;
+        const e = env();
+        const { args, ret } = signatureTypes(this.sig);
+        try {
+            this.id = this.isStatic
+                ? e.getStaticMethodId(c, this.name, this.sig)
+                : e.getMethodId(c, this.name, this.sig);
+            e.throwIfExceptionPending();
+            this.call = this.isStatic ? e.staticVaMethod(ret, args) : e.vaMethod(ret, args);
+        } catch {
+            this.id = null;
+        }
+        return this.id !== null && !this.id.isNull();
+    }
+
+    /** Calls it on `self` (ignored for a static one). A Java exception becomes a JavaScript one. */
+    on(self: NativePointer | null, ...args: unknown[]): any {
+        if (!this.resolve()) throw new Error(`${this.cls}.${this.name}${this.sig} is absent`);
+        const e = env();
+        const result = this.call!(e.handle, this.isStatic ? classNamed(this.cls) : self, this.id, ...args);
+        e.throwIfExceptionPending();
+        return result;
+    }
+}
+
+const IDENTITY = new Method("java/lang/System", "identityHashCode", "(Ljava/lang/Object;)I", true);
+const TO_STRING = new Method("java/lang/Object", "toString", "()Ljava/lang/String;");
+
+export function identityHash(h: NativePointer): number {
+    return IDENTITY.on(null, h) as number;
+}
+
+/** What the object's own toString() says, at most `limit` characters; "" for null. */
+export function toStringOf(h: NativePointer, limit?: number): string {
+    const s = TO_STRING.on(h) as NativePointer;
+    return s.isNull() ? "" : stringOf(s, limit);
+}
+
+/** A Java String result as text, null for null. */
+export function textOrNull(h: NativePointer): string | null {
+    return h.isNull() ? null : stringOf(h);
+}

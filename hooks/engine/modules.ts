@@ -1,0 +1,108 @@
+/** SDKs and device sources as the engine runs them: what their `read` saw becomes a row. */
+import { discover } from "./discover.js";
+import { Ref, classNameOf } from "./jni.js";
+import { onFreshSession, row } from "./report.js";
+import { stackId } from "./stacks.js";
+import type { Call, Device, DeviceHook, Group, Hook, Module, Network, Sdk, SdkHook } from "./vocabulary.js";
+
+export function sdkModule(sdk: Sdk): Module {
+    const hooks = sdk.hooks.map((h) => sdkHook(sdk, h));
+    return {
+        id: sdk.id,
+        group: "sdk",
+        markers: sdk.markers.classes,
+        hooks: [...(sdk.instances ?? []).map((i) => instanceHook(sdk, i)), ...hooks],
+    };
+}
+
+function instanceHook(sdk: Sdk, { cls, method }: { cls: string; method: string }): Hook {
+    const after = ({ result }: Call): void => {
+        if (!(result instanceof Ref) || classNameOf(result.$h) === cls) return;
+        const own = sdk.hooks.filter((h) => h.cls === cls);
+        discover(result.$h, (found) => ({
+            group: "sdk",
+            module: sdk.id,
+            hooks: own.map((h) => ({ ...sdkHook(sdk, { ...h, cls: found }), optional: true })),
+        }));
+    };
+    return { cls, method, source: "gives the instance", after };
+}
+
+function sdkHook(sdk: Sdk, hook: SdkHook): Hook {
+    const { cls, method, overload, source } = hook;
+    const look = (call: Call): void => {
+        const { title, value } = hook.read(call);
+        row("sdk", { sdk: sdk.id, hook: `${cls}.${method}`, verb: hook.kind, title, value, stack: stackId() });
+    };
+    // A method that calls another overload of itself, or another method of the same SDK, is one call of the app's.
+    return {
+        cls,
+        method,
+        overload,
+        source,
+        once: `sdk:${sdk.id}`,
+        ...(hook.late ? { after: look } : { before: look }),
+    };
+}
+
+/** How often the same value read from the same place is told: the first times, then with a count, at most once in this time. */
+const TELL_FIRST = 3;
+const TELL_EVERY_MS = 5000;
+const REMEMBERED = 500;
+
+interface Told {
+    count: number;
+    told_ms: number;
+    untold: number;
+    fields: Record<string, unknown>;
+}
+
+const told = new Map<string, Told>();
+onFreshSession(() => told.clear());
+
+export function deviceModule(device: Device): Module {
+    return { id: device.id, group: "device", markers: [], hooks: device.hooks.map(deviceHook) };
+}
+
+function deviceHook(hook: DeviceHook): Hook {
+    const { cls, method, overload, source } = hook;
+    const api = `${cls}.${method}`;
+    const after = (call: Call): void => {
+        if (call.threw) return;
+        const seen = hook.read(call);
+        for (const { type, value } of Array.isArray(seen) ? seen : seen === null ? [] : [seen]) tell(api, type, value);
+    };
+    return { cls, method, overload, source, once: api, after };
+}
+
+/** A hot read is sampled and counted, never silently: `count` is how many reads the row stands for. */
+function tell(api: string, type: string, value: unknown): void {
+    const key = `${api}|${type}|${JSON.stringify(value)}`;
+    let t = told.get(key);
+    if (t === undefined) {
+        if (told.size >= REMEMBERED) flushReads(true);
+        t = { count: 0, told_ms: 0, untold: 0, fields: {} };
+        told.set(key, t);
+    }
+    t.count++;
+    t.untold++;
+    if (t.count > TELL_FIRST && Date.now() - t.told_ms < TELL_EVERY_MS) return;
+    t.fields = { api, type, value, stack: stackId() };
+    say(t);
+}
+
+function say(t: Told): void {
+    row("read", { ...t.fields, count: t.untold });
+    t.untold = 0;
+    t.told_ms = Date.now();
+}
+
+/** Tells reads that were counted and not yet told. Called by the link, and before the memory of them is emptied. */
+export function flushReads(forget = false): void {
+    for (const t of told.values()) if (t.untold > 0 && (forget || Date.now() - t.told_ms >= TELL_EVERY_MS)) say(t);
+    if (forget) told.clear();
+}
+
+export function plainModule(group: Group, { id, hooks }: Network): Module {
+    return { id, group, markers: [], hooks };
+}

@@ -1,0 +1,142 @@
+/** Starting: once a process, the hooks first, then the socket; all that is told comes from here or from a hook. */
+import Java from "frida-java-bridge";
+import { crypto, devices, networks, resolveAll, sdks, texts } from "../catalog.js";
+import { onAgentThread, takeJobs } from "./discover.js";
+import { defaultFactory, hookStates, install, retry, tellHits } from "./install.js";
+import { Method, textOrNull } from "./jni.js";
+import { listen, PROTOCOL } from "./link.js";
+import { watchLoaders } from "./loaders.js";
+import { watchLibraries } from "../network/native.js";
+import { deviceModule, flushReads, plainModule, sdkModule } from "./modules.js";
+import { fault, onFreshSession, outbox, row } from "./report.js";
+
+export const VERSION = "0.1.0";
+const MARK = "INSPECTOR_AGENT";
+const HITS_EVERY_MS = 2000;
+
+export interface Options {
+    package: string;
+    process: string;
+    /** The outbox's bound; 64 MiB where absent. */
+    outbox_bytes?: number;
+}
+
+type Started =
+    | { resident: true }
+    | { instance: string; token: string; socket: string; pid: number; protocol: number; agent: string };
+
+/** Starts the agent in this process, or says that one is here. */
+export async function start(options: Options): Promise<Started> {
+    if (mark() === `${Process.id}`) return { resident: true };
+    setMark(`${Process.id}`);
+    try {
+        return await begin(options);
+    } catch (e) {
+        setMark("");
+        throw e;
+    }
+}
+
+async function begin(options: Options): Promise<Started> {
+    if (options.outbox_bytes !== undefined) outbox.limitBytes = options.outbox_bytes;
+    const me = {
+        instance: random(8),
+        token: random(32),
+        package: options.package,
+        process: options.process,
+        agent: VERSION,
+        runtime: "",
+        started_ms: Date.now(),
+    };
+    Java.performNow(() => (me.runtime = runtimeName()));
+    const facts = { name: options.process, package: options.package, pid: Process.id, runtime: me.runtime };
+    row("process", facts);
+    onFreshSession(() => row("process", facts), true);
+    takeJobs();
+    Java.perform(installAll);
+    await turn();
+    await turn();
+    const socket = `inspector-${Process.id}-${random(4)}`;
+    await listen(socket, me, { describe, beforeBatch });
+    return { instance: me.instance, token: me.token, socket, pid: Process.id, protocol: PROTOCOL, agent: VERSION };
+}
+
+function installAll(): void {
+    // WORKAROUND: the bridge keeps ten class handles and looks others up again inside a hook, with the hooked class's loader;
+    // from a class of the platform's that ends in NoClassDefFoundError. So it keeps them all.
+    defaultFactory()._classHandles.capacity = 100000;
+    resolveAll();
+    for (const n of networks) install(plainModule("network", n));
+    for (const s of sdks) install(sdkModule(s));
+    for (const d of devices) install(deviceModule(d));
+    for (const c of crypto) install(plainModule("crypto", c));
+    for (const t of texts) install(plainModule("text", t));
+    watchLibraries();
+    watchLoaders((factory) => onAgentThread(() => retry(factory)));
+}
+
+let lastHits_ms = 0;
+
+function beforeBatch(): void {
+    if (Date.now() - lastHits_ms < HITS_EVERY_MS) return;
+    lastHits_ms = Date.now();
+    tellHits();
+    try {
+        flushReads();
+    } catch (e) {
+        fault("reads", e);
+    }
+}
+
+function describe(): Record<string, unknown> {
+    return {
+        hooks: hookStates().map(({ id, group, cls, method, status, reason, hits }) => ({
+            id,
+            group,
+            cls,
+            method,
+            status,
+            reason,
+            hits,
+        })),
+    };
+}
+
+function runtimeName(): string {
+    const property = new Method("java/lang/System", "getProperty", "(Ljava/lang/String;)Ljava/lang/String;", true);
+    const asked = (name: string): string => textOrNull(property.on(null, newText(name))) ?? "";
+    const name = asked("java.vm.name");
+    if (name === "Dalvik") return `Android ${Java.androidVersion}, ART ${asked("java.vm.version")}`;
+    return name.startsWith("OpenJDK") ? `HotSpot ${asked("java.version")}` : `${name} ${asked("java.vm.version")}`;
+}
+
+function newText(s: string): NativePointer {
+    return (Java.vm as unknown as { getEnv(): { newStringUtf(s: string): NativePointer } }).getEnv().newStringUtf(s);
+}
+
+/** Hexadecimal digits of `bytes` random bytes of the kernel's. */
+function random(bytes: number): string {
+    const file = new File("/dev/urandom", "rb");
+    try {
+        return Array.from(new Uint8Array(file.readBytes(bytes)), (b) => b.toString(16).padStart(2, "0")).join("");
+    } finally {
+        file.close();
+    }
+}
+
+// The mark is an environment variable of the process, since a second script shares nothing else with the first.
+// It holds the process id: a child inherits the variable, not the agent.
+function mark(): string | null {
+    const getenv = new NativeFunction(Module.getGlobalExportByName("getenv"), "pointer", ["pointer"]);
+    const value = getenv(Memory.allocUtf8String(MARK));
+    return value.isNull() ? null : value.readUtf8String();
+}
+
+function setMark(value: string): void {
+    const setenv = new NativeFunction(Module.getGlobalExportByName("setenv"), "int", ["pointer", "pointer", "int"]);
+    setenv(Memory.allocUtf8String(MARK), Memory.allocUtf8String(value), 1);
+}
+
+function turn(): Promise<void> {
+    return new Promise((done) => setTimeout(done, 0));
+}

@@ -1,0 +1,36 @@
+/** What the agent knows of each of the app's threads while it is inside a hooked call. */
+
+export interface ThreadState {
+    readonly tid: number;
+    /** Hooked calls this thread is inside of. */
+    depth: number;
+    /** The agent itself is looking: hooks on this thread pass through. */
+    looking: boolean;
+    /** Inside a TLS stream's or handshake's own code: what it sends on a socket is ciphertext, its ciphers are TLS's. */
+    tls: number;
+    /** Inside a clear socket's stream. */
+    socket: number;
+    /** The HTTP call being run, newest last. */
+    calls: number[];
+    /** Names of hooks (Hook.once) this thread is inside of, with how deep. */
+    inside: Map<string, number>;
+}
+
+const states = new Map<number, ThreadState>();
+
+/** The calling thread's state, made if absent. */
+export function enter(): ThreadState {
+    const tid = Process.getCurrentThreadId();
+    let s = states.get(tid);
+    if (s === undefined) {
+        s = { tid, depth: 0, looking: false, tls: 0, socket: 0, calls: [], inside: new Map() };
+        states.set(tid, s);
+    }
+    s.depth++;
+    return s;
+}
+
+/** Leaves a hooked call; a thread that is in none is forgotten, so that thousands of short threads cost nothing. */
+export function leave(s: ThreadState): void {
+    if (--s.depth === 0) states.delete(s.tid);
+}

@@ -1,0 +1,92 @@
+/** The words the hooks are written in: an SDK, a network layer, a source of personal data, an API of cryptography, a text field. */
+import type { JavaValue, Ref } from "./jni.js";
+import type { ThreadState } from "./threads.js";
+
+export type Group = "network" | "sdk" | "device" | "crypto" | "text";
+
+/** One call of a hooked method, as its hook may look at it. */
+export interface Call {
+    readonly self: Ref | null;
+    readonly args: JavaValue[];
+    /** What the original gave; undefined before it ran. */
+    result: JavaValue;
+    /** True where the original threw; the app gets that very exception. */
+    threw: boolean;
+    readonly thread: ThreadState;
+    /** Whatever `before` wants `after` to know. */
+    note?: unknown;
+}
+
+/** A method to watch. All its overloads, unless one is named. */
+export interface Hook {
+    cls: string;
+    method: string;
+    overload?: string[];
+    /** Where the name was read: documentation, source or decompiled app. */
+    source: string;
+    /** Runs before the original. */
+    before?(call: Call): void;
+    /** Runs after it, also when it threw. */
+    after?(call: Call): void;
+    /** Calls of hooks with the same name inside one another are one call: only the outermost is looked at. */
+    once?: string;
+    /** One of several classes of which a runtime has some: its absence is not worth a row. */
+    optional?: boolean;
+    /** Bookkeeping that must also happen while the agent looks elsewhere or is quiet (nesting counters). */
+    always?: { enter(thread: ThreadState): void; leave(thread: ThreadState): void };
+}
+
+export interface Module {
+    id: string;
+    group: Group;
+    hooks: Hook[];
+    /** Classes that tell an SDK is in the app. */
+    markers: string[];
+}
+
+export type Verb = "init" | "identify" | "track" | "read" | "consent";
+
+export interface SdkHook {
+    cls: string;
+    method: string;
+    overload?: string[];
+    kind: Verb;
+    /** Looks at the call: a title and what was handed over. It may look, not touch. Runs after the original where `late`. */
+    read(call: Call): { title: string; value: unknown };
+    late?: boolean;
+    source: string;
+}
+
+export interface Sdk {
+    id: string;
+    product: string;
+    markers: { classes: string[]; libraries?: string[]; strings?: string[] };
+    /** Methods that give the object whose class is really called, where `cls` of the hooks is abstract. */
+    instances?: { cls: string; method: string }[];
+    hooks: SdkHook[];
+}
+
+export interface DeviceHook {
+    cls: string;
+    method: string;
+    overload?: string[];
+    source: string;
+    /** What was read, after the original gave it; null where this call read nothing personal. */
+    read(call: Call): { type: string; value: unknown } | { type: string; value: unknown }[] | null;
+}
+
+export interface Device {
+    id: string;
+    hooks: DeviceHook[];
+}
+
+export interface Network {
+    id: string;
+    hooks: Hook[];
+}
+
+export const defineSdk = (sdk: Sdk): Sdk => sdk;
+export const defineDevice = (device: Device): Device => device;
+export const defineNetwork = (network: Network): Network => network;
+export const defineCrypto = (crypto: Network): Network => crypto;
+export const defineText = (text: Network): Network => text;

@@ -1,0 +1,80 @@
+"""Why something is a finding, in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from inspector.datatypes import name_of
+from inspector.records import Planted
+
+_HOW: Mapping[str, str] = {
+    "letter case": "in other letter case",
+    "url": "URL-encoded",
+    "url twice": "URL-encoded twice",
+    "escaped": "with escapes",
+    "hex": "in hexadecimal",
+    "base64": "in Base64",
+    "reversed": "written backwards",
+    "other separators": "with other separators",
+    "without separators": "without separators",
+    "other spelling": "in another spelling",
+    "decimal": "as a decimal number",
+    "bytes": "as bytes",
+    "language": "by its language alone",
+}
+_HASHES: Mapping[str, str] = {
+    "md5": "MD5",
+    "sha1": "SHA-1",
+    "sha224": "SHA-224",
+    "sha256": "SHA-256",
+    "sha384": "SHA-384",
+    "sha512": "SHA-512",
+}
+
+
+def hash_name(encoding: str) -> str:
+    """The name of the hash an encoding is ("sha256, base64" → "SHA-256"), or ""."""
+    return _HASHES.get(encoding.replace(",", " ").split(" ", 1)[0], "")
+
+
+def reason_of(planted: Planted, encoding: str, *, whole: bool) -> str:
+    """One sentence for a finding by a planted value. `whole`: the value fills its field."""
+    what = _whose(planted)
+    verb = "Equals" if whole else "Contains"
+    digest = hash_name(encoding)
+    if digest:
+        rest = ", in Base64" if "base64" in encoding else " (middle 16 digits)" if "middle" in encoding else ""
+        return f"{'Is' if whole else 'Contains'} the {digest} hash of {what}{rest}."
+    if encoding.startswith("part "):
+        return f"Contains {float(encoding[5:]):.0%} of the words of {what}, in order."
+    if encoding.startswith("rounded "):
+        return f"{verb} {what}, with {encoding[8:]} decimals."
+    if planted.type == "prompt" and encoding == "plain":
+        letters = len(planted.value.strip())
+        return f"{verb} {what}, word for word, all {letters} characters."
+    how = _HOW.get(encoding, "")
+    return f"{verb} {what}, {how}." if how else f"{verb} {what}."
+
+
+def reason_of_key(type_id: str, key: str) -> str:
+    """One sentence for a finding by a field's name and its value's shape."""
+    return f"The field is called “{key}” and its value has the form of this type of data ({name_of(type_id)})."
+
+
+def _whose(planted: Planted) -> str:
+    if planted.type == "prompt":
+        return "your prompt"
+    name = _in_sentence(name_of(planted.type))
+    if planted.source == "tester":
+        return f"the {name} you gave"
+    if planted.source == "app":
+        return f"the {name} the app read"
+    if planted.source == "typed":
+        return f"the {name} you typed"
+    return f"this phone's {name}"
+
+
+def _in_sentence(name: str) -> str:
+    """A name within a sentence: small at its head, unless it is a proper name or an abbreviation."""
+    proper = name.startswith(("Android", "Wi-Fi")) or name[1:2].isupper()
+    return name if proper else name[:1].lower() + name[1:]

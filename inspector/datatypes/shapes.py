@@ -1,0 +1,202 @@
+"""Shapes of values: whether a text could be a UUID, an IMEI, a MAC address, a coordinate; total, and never raising."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+
+_UUID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}\Z", re.I)
+_HEX16 = re.compile(r"[0-9a-f]{15,16}\Z", re.I)
+_EMAIL = re.compile(r"[\w.%+-]{1,64}@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+\Z", re.I)
+_MAC = re.compile(r"[0-9a-f]{2}(?:([:-]?)[0-9a-f]{2})(?:\1[0-9a-f]{2}){4}\Z", re.I)
+_PHONE = re.compile(r"\+?[0-9][0-9 ().\-]{6,18}[0-9]\Z")
+_NUMBER = re.compile(r"[+-]?\d{1,3}(?:\.\d+)?\Z")
+_VERSION = re.compile(r"v?\d+(?:\.\d+){0,4}(?:[-+ ._]?[\w.]+)?\Z", re.I)
+_SCREEN = re.compile(r"\d{3,5}(?:\.0)?\s*[x×*,]\s*\d{3,5}(?:\.0)?(?:\s*[x×*,]\s*\d{2,4})?\Z", re.I)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_](?:#?[a-z]{4}|[a-z]{2}|\d{3})){0,3}\Z", re.I)
+_TIMEZONE = re.compile(r"(?:[A-Z][A-Za-z]+/[A-Za-z_/+-]+\d*|(?:GMT|UTC)(?:[+-]\d{1,2}(?::?\d{2})?)?|[A-Z]{3,4})\Z")
+_OFFSET = re.compile(r"[+-]?\d{1,6}\Z")
+_PACKAGE = re.compile(r"[a-z]\w*(?:\.[a-z_]\w*)+\Z", re.I)
+_DIGITS = re.compile(r"\d+\Z")
+_MCC_MNC = re.compile(r"\d{5,6}\Z")
+_STACK = re.compile(r"\bat [\w.$]+\([\w.]+(?::\d+)?\)|\b[\w.]+(?:Exception|Error)\b")
+_SEPARATORS = re.compile(r"[\s:.\-_]")
+_PLACEHOLDERS = frozenset(
+    {"", "null", "none", "nil", "nan", "unknown", "undefined", "unset", "n/a", "na", "-", "-1", "0", "false", "true"}
+    | {"default", "anonymous", "guest", "02:00:00:00:00:00", "020000000000", "<unknown ssid>", "{}", "[]"}
+)
+
+
+def is_filled(text: str) -> bool:
+    """Not one of the many ways to say that there is no value: empty, null, unknown, only zeros, all one character."""
+    low = text.strip().lower()
+    if low in _PLACEHOLDERS:
+        return False
+    bare = _SEPARATORS.sub("", low)
+    return bool(bare) and not (len(bare) > 3 and len(set(bare)) == 1)
+
+
+def is_uuid(text: str) -> bool:
+    return bool(_UUID.match(text)) and is_filled(text)
+
+
+def is_hex16(text: str) -> bool:
+    """ANDROID_ID: 64 bits in hexadecimal, sometimes without its leading zero."""
+    return bool(_HEX16.match(text)) and is_filled(text)
+
+
+def is_identifier(text: str) -> bool:
+    """Something an SDK names a device or an installation by: at least 6 characters without a blank, not a word."""
+    return 6 <= len(text) <= 256 and " " not in text and is_filled(text) and any(c.isdigit() for c in text)
+
+
+def is_account(text: str) -> bool:
+    return 1 < len(text) <= 256 and is_filled(text) and "\n" not in text
+
+
+def is_email(text: str) -> bool:
+    return bool(_EMAIL.match(text))
+
+
+def is_phone(text: str) -> bool:
+    """A phone number: 7 to 15 digits, with a plus or separators if any."""
+    digits = sum(c.isdigit() for c in text)
+    return bool(_PHONE.match(text)) and 7 <= digits <= 15 and is_filled(text)
+
+
+def is_imei(text: str) -> bool:
+    """15 digits of which the last is the check digit (Luhn)."""
+    if len(text) != 15 or not _DIGITS.match(text) or not is_filled(text):
+        return False
+    doubled = (int(digit) * (1 + at % 2) for at, digit in enumerate(text))
+    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
+
+
+def is_imsi(text: str) -> bool:
+    return len(text) in (14, 15) and bool(_DIGITS.match(text)) and is_filled(text)
+
+
+def is_iccid(text: str) -> bool:
+    """A SIM card's number begins with 89 and has 18 to 20 digits."""
+    return 18 <= len(text) <= 20 and text.startswith("89") and text[:17].isdigit()
+
+
+def is_mac(text: str) -> bool:
+    """A network card's address; not the ones Android gives instead of the true one, not broadcast."""
+    return bool(_MAC.match(text)) and is_filled(text) and len(text) in (12, 17)
+
+
+def is_ip(text: str) -> bool:
+    """An address of a machine: not loopback, not unspecified, not multicast."""
+    try:
+        address = ipaddress.ip_address(text.split("%", 1)[0])
+    except ValueError:
+        return False
+    return not (address.is_loopback or address.is_unspecified or address.is_multicast)
+
+
+def is_latitude(text: str) -> bool:
+    return _is_degrees(text, 90)
+
+
+def is_longitude(text: str) -> bool:
+    return _is_degrees(text, 180)
+
+
+def is_version(text: str) -> bool:
+    return len(text) <= 40 and bool(_VERSION.match(text))
+
+
+def is_screen(text: str) -> bool:
+    """Two numbers of pixels ("1080x2340"), or one of them."""
+    return bool(_SCREEN.match(text)) or (bool(_DIGITS.match(text)) and 200 <= int(text[:6]) <= 20000)
+
+
+def is_language(text: str) -> bool:
+    return bool(_LANGUAGE.match(text)) or (text.isalpha() and 3 < len(text) < 20)
+
+
+def is_country(text: str) -> bool:
+    return text.isascii() and text.isalpha() and len(text) in (2, 3)
+
+
+def is_timezone(text: str) -> bool:
+    return bool(_TIMEZONE.match(text)) or (bool(_OFFSET.match(text)) and abs(int(text)) <= 50_400)
+
+
+def is_package(text: str) -> bool:
+    return len(text) <= 150 and bool(_PACKAGE.match(text))
+
+
+def is_operator(text: str) -> bool:
+    """An operator's name or its number (country and network code)."""
+    return is_filled(text) and (bool(_MCC_MNC.match(text)) or (2 <= len(text) <= 40 and not _DIGITS.match(text)))
+
+
+def is_network(text: str) -> bool:
+    """A kind of network: wifi, 4G, LTE, mobile …"""
+    return text.strip().lower().replace("-", "").replace("_", "") in _NETWORKS
+
+
+def is_system(text: str) -> bool:
+    """A phone's operating system, by one of the names there are."""
+    return text.strip().lower().startswith(("android", "ios", "iphone", "harmony", "openharmony"))
+
+
+def is_wifi_name(text: str) -> bool:
+    """A network's name has 1 to 32 bytes; some SDKs call an identifier of theirs "ssid" as well."""
+    return 1 <= len(text.encode()) <= 32 and is_filled(text) and not re.fullmatch(r"[0-9a-f-]{24,}", text)
+
+
+def is_number(text: str) -> bool:
+    return bool(text) and text.replace(".", "", 1).lstrip("+-").isdigit()
+
+
+def is_short_text(text: str) -> bool:
+    """One line that a person or a maker wrote: a name, a model, a screen's title."""
+    return 1 < len(text) <= 120 and "\n" not in text and is_filled(text)
+
+
+def is_name(text: str) -> bool:
+    """A short text with letters in it: the name of a screen, not its size."""
+    return is_short_text(text) and any(c.isalpha() for c in text)
+
+
+def is_agent(text: str) -> bool:
+    """A user agent that says something of the phone; a bare "okhttp/4.12.0" does not."""
+    return "/" in text and "(" in text
+
+
+def is_sentence(text: str) -> bool:
+    """Something said in words: three or more, or six or more letters of a script that sets no blanks."""
+    if len(text) > 20_000 or text.lstrip()[:1] in "{[<":
+        return False
+    dense = sum("\u3040" <= c <= "\u9fff" for c in text[:200])
+    return dense >= 6 or len(text.split()) >= 3
+
+
+def is_crash(text: str) -> bool:
+    return bool(_STACK.search(text[:4000]))
+
+
+def is_flag(text: str) -> bool:
+    return text.lower() in ("0", "1", "true", "false", "yes", "no")
+
+
+def is_long(text: str) -> bool:
+    return len(text) > 200
+
+
+_NETWORKS = frozenset(
+    """
+    wifi wlan wlan0 mobile cellular 2g 3g 4g 5g lte nr nrnsa edge gprs umts hspa hspa+ ethernet wifi24ghz wifi5ghz
+    wifi24g wifi5g mobile2g mobile3g mobile4g mobile5g networktypelte networkwifi
+    """.split()  # noqa: SIM905
+)
+
+
+def _is_degrees(text: str, most: int) -> bool:
+    """A number of degrees with at least three decimals: fewer name no place, and whole numbers are anything."""
+    if not _NUMBER.match(text) or "." not in text or len(text.split(".")[1]) < 3:
+        return False
+    return 0 < abs(float(text)) <= most

@@ -1,0 +1,251 @@
+"""Takes wrapping after wrapping off, outside and inside, within bounds of depth, size and count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from types import ModuleType
+from urllib.parse import unquote
+
+from inspector.decoders import (
+    base64,
+    brotli,
+    deflate,
+    form,
+    grpc,
+    gzip,
+    json,
+    json_lines,
+    multipart,
+    protobuf,
+    sse,
+    text,
+    tt_encrypt,
+    zstd,
+)
+from inspector.decoders.limits import OUTPUT_LIMIT_BYTES, CutOff
+from inspector.errors import DecodeError
+from inspector.records import Decoded, Nested, Opened, Value
+
+Opener = Callable[[bytes], Opened | None]
+
+FORMATS: tuple[ModuleType, ...] = (
+    tt_encrypt, gzip, zstd, multipart, json, json_lines, sse, deflate, form, text, grpc, protobuf, brotli,
+)  # fmt: skip
+DEPTH_LIMIT = 16
+_TRIES_LIMIT = 100_000  # strings looked into and formats tried, of one body
+_SURE = 0.85  # a format this sure is tried before the app's own cryptography, and its failure is worth telling
+_TELLING = 0.6  # a format this sure of bytes that came out of a text makes it worth looking
+_GUESS = 0.3  # a format this unsure is believed only where what comes out makes sense
+_ENCODINGS: dict[str, ModuleType] = {
+    "gzip": gzip, "x-gzip": gzip, "deflate": deflate, "br": brotli, "zstd": zstd,
+}  # fmt: skip
+_MEDIA: tuple[tuple[str, ModuleType], ...] = (
+    ("json-lines", json_lines), ("jsonlines", json_lines), ("ndjson", json_lines), ("json", json),
+    ("x-www-form-urlencoded", form), ("event-stream", sse), ("grpc", grpc), ("protobuf", protobuf),
+)  # fmt: skip
+_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
+_PAIRS = re.compile(r"[\w.\[\]-]{1,80}=[^&\s]*(?:&[\w.\[\]-]{1,80}=[^&\s]*)+")
+_JWT = re.compile(r"(eyJ[\w-]{8,})\.(eyJ[\w-]{8,})\.([\w-]*)")
+_WEAK = {form.NAME, "percent"}  # what these two make of noise looks no less like noise
+_SHORTEST = 4  # a text shorter than this holds nothing
+_GUESSED_BYTES = 64  # so many bytes do not become text by accident
+
+
+class Peeler:
+    """One body's or header's decoding. `room` and `tries` are shared by all that is inside it."""
+
+    def __init__(self, opener: Opener | None) -> None:
+        self._opener = opener
+        self._room = OUTPUT_LIMIT_BYTES
+        self._tries = _TRIES_LIMIT
+        self.problem: str | None = None
+
+    def body(self, data: bytes, media_type: str, encoding: str) -> Decoded:
+        """Peels what HTTP headers describe; what they say wrongly is found out."""
+        steps: list[str] = []
+        doubt: str | None = None
+        for token in reversed([part.strip().lower() for part in encoding.split(",")]):
+            announced = _ENCODINGS.get(token)
+            if announced is None:
+                continue
+            try:
+                data = self._step(announced, data, 1.0)
+            except DecodeError:
+                doubt = f"It was announced as {announced.NAME} and is not."
+                break
+            steps.append(announced.NAME)
+        decoded = self.peel(data, len(steps), media_type)
+        problem = self.problem or decoded.problem or (None if decoded.readable else doubt)
+        return Decoded(decoded.value, (*steps, *decoded.steps), problem, decoded.readable)
+
+    def peel(self, data: bytes, depth: int, media_type: str = "") -> Decoded:
+        """Until nobody accepts. `depth` is how many wrappings are off already."""
+        steps: list[str] = []
+        value: Value = data
+        problem: str | None = None
+        while isinstance(value, bytes) and value:
+            if depth + len(steps) >= DEPTH_LIMIT or self._room <= 0 or self._tries <= 0:
+                problem = "It holds more inside one another than is read of it."
+                break
+            found, trouble = self._one(value, media_type)
+            problem = problem or trouble
+            if found is None:
+                break
+            name, value = found
+            if name != text.NAME:
+                steps.append(name)
+            media_type = ""
+        if isinstance(value, bytes):
+            return Decoded(value if value else "", tuple(steps), problem, not value)
+        return self._with_inside(value, steps, problem, depth)
+
+    def string(self, original: str, depth: int) -> Nested | str:
+        """A text, or what it holds."""
+        whole = _without_halves(original)
+        self._tries -= 1
+        if len(whole) < _SHORTEST or depth >= DEPTH_LIMIT or self._tries <= 0 or self._room <= 0:
+            return whole
+        return self._json_in(whole, depth) or self._percent_in(whole, depth) or self._coded_in(whole, depth) or whole
+
+    def walk(self, value: Value, depth: int) -> Value:
+        """A value with all its texts and bytes looked into."""
+        if isinstance(value, str):
+            return self.string(value, depth)
+        if isinstance(value, bytes):
+            inner = self.peel(value, depth)
+            return Nested(inner.steps, inner.value, value) if inner.steps else inner.value
+        if isinstance(value, dict):
+            return {_without_halves(key): self.walk(inner, depth) for key, inner in value.items()}
+        if isinstance(value, list):
+            return [self.walk(inner, depth) for inner in value]
+        if isinstance(value, Nested):
+            inside = self.walk(value.value, depth + 1)
+            if isinstance(inside, Nested):
+                return Nested((*value.steps, *inside.steps), inside.value, value.original)
+            return Nested(value.steps, inside, value.original)
+        return value
+
+    def _with_inside(self, value: Value, steps: list[str], problem: str | None, depth: int) -> Decoded:
+        inside = self.walk(value, depth + len(steps))
+        if isinstance(inside, Nested):  # the whole of it is one text that holds something
+            return Decoded(inside.value, (*steps, *inside.steps), problem)
+        return Decoded(inside, tuple(steps), problem)
+
+    def _one(self, data: bytes, media_type: str) -> tuple[tuple[str, Value] | None, str | None]:
+        """The next step's name and result, or None; and a sentence where a format that was sure failed."""
+        scored = sorted(((_score(one, data, media_type), -place) for place, one in enumerate(FORMATS)), reverse=True)
+        trouble: str | None = None
+        asked = False
+        for score, place in scored:
+            if score <= 0.0:
+                break
+            if score < _SURE and not asked:
+                asked = True
+                opened = self._opened(data)
+                if opened is not None:
+                    return opened, None
+            one = FORMATS[-place]
+            try:
+                result = self._step(one, data, score)
+            except DecodeError as error:
+                trouble = trouble or (f"{one.NAME}: {error}" if score >= 1.0 else None)
+                continue
+            if score > _GUESS or (isinstance(result, bytes) and self._makes_sense(result, len(data))):
+                return (one.NAME, result), (trouble if one is text else None)
+        return (None if asked else self._opened(data)), trouble
+
+    def _opened(self, data: bytes) -> tuple[str, bytes] | None:
+        opened = self._opener(data) if self._opener is not None else None
+        if opened is None:
+            return None
+        self._room -= len(opened.plain)
+        return opened.how, opened.plain
+
+    def _step(self, one: ModuleType, data: bytes, score: float) -> Value:
+        """What the format makes of it; what it read before a cut, if it is sure enough. Raises DecodeError."""
+        self._tries -= 1
+        try:
+            result: Value = one.decode(data, max(1, self._room))
+        except CutOff as cut:
+            self._room -= len(cut.partial)
+            if score < _SURE and (score <= _GUESS or not self._makes_sense(cut.partial, len(data))):
+                raise
+            self.problem = self.problem or f"{one.NAME}: {cut}"
+            return cut.partial
+        self._room -= len(result) if isinstance(result, bytes | str) else len(data)
+        return result
+
+    def _makes_sense(self, data: bytes, from_bytes: int) -> bool:
+        """Whether what a format without a magic number made of `from_bytes` bytes is more than noise."""
+        if any(one.accepts(data) >= 1.0 for one in FORMATS):
+            return True
+        if json.accepts(data) > 0.0:
+            try:
+                return bool(json.decode(data))
+            except DecodeError:
+                return False
+        return min(from_bytes, len(data)) >= _GUESSED_BYTES and text.accepts(data) > 0.0
+
+    def _json_in(self, whole: str, depth: int) -> Nested | None:
+        start = whole.lstrip()[:1]
+        if not start or start not in "{[" or whole.rstrip()[-1:] not in "}]":
+            return None
+        try:
+            value = self._step(json, whole.encode(), 1.0)
+        except DecodeError:
+            return None
+        return Nested(("json",), self.walk(value, depth + 1), whole) if value else None
+
+    def _percent_in(self, whole: str, depth: int) -> Nested | None:
+        if _PAIRS.fullmatch(whole):
+            return Nested(("form",), self.walk(self._step(form, whole.encode(), 1.0), depth + 1), whole)
+        if not _PERCENT.search(whole):
+            return None
+        plain = unquote(whole, errors="replace")
+        if "\ufffd" in plain or not text.is_readable(plain):
+            return None
+        self._room -= len(plain)
+        inner = self.string(plain, depth + 1)
+        if isinstance(inner, Nested):
+            return Nested(("percent", *inner.steps), inner.value, whole)
+        return Nested(("percent",), inner, whole)
+
+    def _coded_in(self, whole: str, depth: int) -> Nested | None:
+        token = _JWT.fullmatch(whole)
+        if token is not None:
+            head, claims = (self.string(part, depth + 1) for part in token.groups()[:2])
+            return Nested(("jwt",), {"header": head, "claims": claims, "signature": token[3]}, whole)
+        for name, raw in base64.readings(whole):
+            self._room -= len(raw)
+            words = base64.is_no_accident(name, whole, raw)
+            if not words and not self._is_worth_a_look(raw):
+                continue  # an identifier, as nearly all are
+            inner = self.peel(raw, depth + 1)
+            if inner.readable and (words or set(inner.steps) - _WEAK):
+                return Nested((name, *inner.steps), inner.value, whole)
+        return None
+
+    def _is_worth_a_look(self, raw: bytes) -> bool:
+        """Whether bytes out of a text may hold anything; quick, for it is asked of every identifier there is."""
+        if any(one.accepts(raw) >= _TELLING for one in FORMATS) or self._opened(raw) is not None:
+            return True
+        return raw.isascii() and bool(base64.readings(raw.decode("ascii")))
+
+
+def _score(one: ModuleType, data: bytes, media_type: str) -> float:
+    score: float = one.accepts(data)
+    kind = media_type.partition(";")[0].strip().lower()
+    announced = next((module for word, module in _MEDIA if word in kind), None)
+    if announced is one and (score > 0.0 or text.accepts(data) > 0.0):
+        return max(score, 0.9) + 0.05
+    return score
+
+
+def _without_halves(original: str) -> str:
+    """Half a surrogate pair, which JSON can say and UTF-8 cannot, becomes the replacement character."""
+    try:
+        original.encode("utf-8")
+    except UnicodeEncodeError:
+        return original.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return original

@@ -1,0 +1,215 @@
+"""What a face can do before a session is open: phones, apps, the practice phone, saved sessions, imports."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import inspector
+from inspector import datatypes, paths, protocol
+from inspector.device import apps, phones, readiness, server
+from inspector.device.practice import phone as practice
+from inspector.device.practice import serve
+from inspector.errors import InspectorError, PhoneProblem
+from inspector.importers import har
+from inspector.pipeline import WHOLE_CAPTURE, Pipeline
+from inspector.protocol import ExchangeImported
+from inspector.recipients import Recipients
+from inspector.records import App, Phone, Planted, Raw, SessionFacts
+from inspector.store.reader import Reader
+from inspector.store.writer import Writer
+
+_IMPORT_CHUNK = 500
+_LOOK_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class RecentSession:
+    """A session file as the start page lists it. `problem` is a sentence where it cannot be read."""
+
+    path: Path
+    app_name: str = ""
+    package: str = ""
+    version: str = ""
+    started: str = ""
+    duration_ms: float = 0.0
+    third_parties: tuple[str, ...] = ()
+    top_type: str = ""
+    bytes_up: int = 0
+    interrupted: bool = False
+    problem: str = ""
+
+
+# ------------------------------------------------------------------------------------------------ phones and apps
+
+
+def watch_phones(on_change: Callable[[list[Phone]], None]) -> phones.PhoneWatcher:
+    """Calls on_change with all phones, now and at every change, from a thread of its own, until stop()."""
+    watcher = phones.PhoneWatcher(on_change)
+    watcher.start()
+    return watcher
+
+
+def apps_of(serial: str) -> list[App]:
+    """The apps on a phone, running ones first. Blocks; raises PhoneProblem."""
+    return apps.list_apps(serial)
+
+
+def only_phone() -> str:
+    """The serial of the one phone that is ready. Raises PhoneProblem where there is none, or more than one."""
+    found: list[Phone] = []
+    settled = threading.Event()
+
+    def on_change(now: list[Phone]) -> None:
+        found[:] = now
+        if any(phone.state == "ready" for phone in now):
+            settled.set()
+
+    watch = watch_phones(on_change)
+    settled.wait(_LOOK_S)
+    watch.stop()
+    ready = [phone for phone in found if phone.state == "ready"]
+    if len(ready) == 1:
+        return ready[0].serial
+    if ready:
+        raise PhoneProblem(
+            f"{len(ready)} phones are ready: {', '.join(phone.serial for phone in ready)}.", code="several_phones",
+            hint="Say which with --serial.",
+        )  # fmt: skip
+    raise PhoneProblem(
+        "No phone is ready.",
+        code="no_phone",
+        hint="`inspector devices` says what each is waiting for; `inspector practice` starts one.",
+    )
+
+
+def install_server(serial: str, progress: Callable[[str, int, int], None]) -> None:
+    """Puts Frida's server onto a rooted phone and starts it; progress(step, done, size in bytes). Blocks."""
+    program = server.fetch(readiness.probe(serial).abi, progress)
+    server.install(serial, program, progress)
+
+
+# ------------------------------------------------------------------------------------------------ the practice phone
+
+
+def practice_state() -> str:
+    """not_started, ready, or unavailable."""
+    if practice.find_running() is not None:
+        return "ready"
+    return "unavailable" if practice_problem() else "not_started"
+
+
+def practice_problem() -> InspectorError | None:
+    """Why the practice phone cannot run here, if it cannot."""
+    try:
+        practice.check_can_run()
+    except InspectorError as problem:
+        return problem
+    return None
+
+
+def start_practice() -> str:
+    """Starts the practice phone in a process of its own, or finds the one that runs; its serial. Blocks for seconds."""
+    running = practice.find_running() or practice.spawn_detached()
+    return running.serial
+
+
+def stop_practice() -> None:
+    """Stops the practice phone if it runs."""
+    running = practice.find_running()
+    if running is not None:
+        running.stop()
+
+
+def run_practice(
+    app_jar: Path | None,
+    package: str | None,
+    main_class: str | None,
+    load: int,
+    truth: Path | None,
+    idle_limit_s: float,
+) -> None:
+    """Runs a practice phone in this process until Ctrl-C (or unused for that long, if not 0), saying its serial."""
+    serve.run(app_jar, package, main_class=main_class, load=load, truth=truth, idle_limit_s=idle_limit_s or None)
+
+
+# ------------------------------------------------------------------------------------------------ saved sessions
+
+
+def recent_sessions(folder: Path | None = None) -> list[RecentSession]:
+    """All session files of a folder, the newest first. Reads each; call it off the Qt thread."""
+    files = sorted((folder or paths.sessions()).glob("*.session"), key=lambda p: p.stat().st_mtime, reverse=True)
+    return [_recent(path) for path in files]
+
+
+def _recent(path: Path) -> RecentSession:
+    try:
+        with contextlib.closing(Reader(path)) as reader:
+            facts = reader.session()
+            third = [r for r in reader.receipts() if r.party == "third"]
+    except InspectorError as problem:
+        return RecentSession(path, problem=str(problem))
+    types = [data.type for recipient in third for data in recipient.data]
+    return RecentSession(
+        path=path, app_name=facts.app_name, package=facts.package, version=facts.app_version, started=facts.started,
+        duration_ms=facts.duration_ms, third_parties=tuple(r.name for r in third),
+        top_type=min(types, key=datatypes.order_of, default=""), bytes_up=sum(r.bytes_up for r in third),
+        interrupted=facts.interrupted,
+    )  # fmt: skip
+
+
+def delete_session(path: Path) -> None:
+    """Removes a session file and what SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm", ".lock"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def sample_session_path() -> Path | None:
+    """The session that comes with the tool."""
+    path = paths.resources() / "sample.session"
+    return path if path.is_file() else None
+
+
+# ------------------------------------------------------------------------------------------------ imports
+
+
+def import_har(source: Path, out: Path, planted: Sequence[Planted] = ()) -> Path:
+    """Makes a session of a HAR file. Blocks; raises FileProblem where either file is not to be read or written."""
+    now = datetime.now().astimezone()
+    entries = har.read(source)
+    first = next(entries, None)
+    started_ms = first.started_unix_ms if first else now.timestamp() * 1000
+    facts = SessionFacts(
+        id=str(uuid.uuid4()), path=str(out), package="", app_name=source.stem, app_version="", apk_sha256="",
+        phone=Phone("", "", "ready"), tool_version=inspector.__version__, agent_version="", frida_version="",
+        started=datetime.fromtimestamp(started_ms / 1000).astimezone().isoformat(timespec="milliseconds"),
+        started_unix_ms=started_ms, source="har", note=f"Imported from {source.name}",
+    )  # fmt: skip
+    writer = Writer.create(out, facts)
+    with contextlib.closing(writer):
+        pipeline = Pipeline("", Recipients.load(), WHOLE_CAPTURE)
+        last_ms, chunk = 0.0, [Raw(writer.next_raw_id, protocol.TOOL, 1, 0.0, *protocol.plant_row(planted))]
+        for entry in [first, *entries] if first else []:
+            last_ms = max(last_ms, entry.at_ms)
+            raw_id = writer.next_raw_id + len(chunk)
+            chunk.append(Raw(raw_id, protocol.TOOL, raw_id, entry.at_ms, *protocol.exchange_row(_exchange(entry))))
+            if len(chunk) >= _IMPORT_CHUNK:
+                writer.append(pipeline.take(chunk))
+                chunk = []
+        writer.append(pipeline.take(chunk))
+        writer.end(facts.started, last_ms)
+    return out
+
+
+def _exchange(entry: har.HarEntry) -> ExchangeImported:
+    request, response = entry.request, entry.response
+    return ExchangeImported(
+        request.scheme, request.host, request.port, request.method, request.target, request.version, request.headers,
+        response.headers if response else (), response.status if response else 0, request.body,
+        response.body if response else b"", entry.server_ip,
+    )  # fmt: skip

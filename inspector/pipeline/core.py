@@ -1,0 +1,274 @@
+"""The pure half of the pipeline: raw rows to a batch of what they mean; the same rows give the same batch again."""
+
+from __future__ import annotations
+
+import bisect
+import json
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from inspector import protocol
+from inspector.datatypes.find import Finder
+from inspector.pipeline.crypto import CryptoIndex
+from inspector.pipeline.draft import Draft
+from inspector.pipeline.streams import Streams
+from inspector.pipeline.typed import TypedText
+from inspector.recipients import Recipients
+from inspector.records import (
+    UNKNOWN_SENDER,
+    Batch,
+    Body,
+    Decoded,
+    Finding,
+    HookState,
+    Match,
+    Observation,
+    Phase,
+    Planted,
+    Raw,
+    SdkPresence,
+    Sender,
+    Stack,
+)
+from inspector.senders import attribute
+
+FIRST_PHASE = Phase("before_consent", "Before consent", 0.0)
+WHOLE_CAPTURE = Phase("whole_capture", "Whole capture", 0.0)  # of an import: nobody marked anything
+_IDS_A_ROW = 1000  # observations one raw row can complete and still have ids of its own
+_PLANTED_BY_READING = {
+    "android_id", "advertising_id", "imei", "imsi", "iccid", "serial", "mac", "ssid", "bssid", "phone_number",
+    "latitude", "longitude", "device_model", "network_operator", "device_id", "installation_id", "account_id",
+}  # fmt: skip
+
+
+class Pipeline:
+    """Everything known of a session so far. Not thread-safe: one thread calls take."""
+
+    def __init__(self, package: str, recipients: Recipients, first_phase: Phase = FIRST_PHASE) -> None:
+        self.package = package
+        self.recipients = recipients
+        self.first_phase = first_phase
+        self.finder = Finder(())
+        self.crypto = CryptoIndex()
+        self.planted: list[Planted] = []
+        self.phases: list[Phase] = [first_phase]
+        self.planted_late = False  # whether a value became known after content had been searched without it
+        self._searched = False
+        self._announced = False
+        self._seeds: list[Planted] = []
+        self._typed = TypedText()
+        self._streams = Streams(self)
+        self._stacks: dict[tuple[int, str], tuple[str, ...]] = {}
+        self._calls: dict[tuple[int, int], protocol.CallSeen] = {}
+        self._hooks: dict[tuple[int, str], HookState] = {}
+        self._sdks: dict[str, SdkPresence] = {}
+        self._matches: dict[str, Match] = {}
+        self._senders: dict[tuple[tuple[str, ...], tuple[str, ...]], Sender] = {}
+        self._handlers: dict[type, Callable[[Raw, Any, Draft], None]] = {
+            protocol.HookSeen: self._on_hook,
+            protocol.HitsSeen: self._on_hits,
+            protocol.PresentSeen: self._on_present,
+            protocol.CallSeen: self._on_call,
+            protocol.SdkCallSeen: self._on_sdk_call,
+            protocol.DeviceReadSeen: self._on_device_read,
+            protocol.CryptoSeen: self._on_crypto,
+            protocol.TypedSeen: self._on_typed,
+            protocol.StackSeen: self._on_stack,
+            protocol.PhaseMarked: self._on_phase,
+            protocol.ValuesPlanted: self._on_values,
+            protocol.ConnectionOpened: self._streams.on_opened,
+            protocol.BytesSeen: self._streams.on_bytes,
+            protocol.ConnectionClosed: self._streams.on_closed,
+            protocol.ExchangeImported: self._streams.on_exchange,
+        }
+
+    def take(self, raws: Iterable[Raw]) -> Batch:
+        """What these rows add. Rows must come in the order of their ids, each once, and have their ids."""
+        draft = Draft(list(raws))
+        if not self._announced:
+            self._announced = True
+            draft.phases.append(self.first_phase)
+            draft.planted.extend(self._seeds)
+        for raw in draft.raws:
+            message = protocol.read(raw)
+            handler = self._handlers.get(type(message))
+            if handler is not None:
+                handler(raw, message, draft)
+        return draft.batch()
+
+    def seed(self, planted: Iterable[Planted]) -> None:
+        """Values known from an earlier run over the same rows, so that rows before their time are searched too."""
+        self._seeds = [value for value in planted if self.finder.add(value)]
+        self.planted.extend(self._seeds)
+
+    # ---------------------------------------------------------------- what the rest of the package asks
+
+    def phase_at(self, at_ms: float) -> str:
+        """The id of the phase that time falls into."""
+        place = bisect.bisect_right(self.phases, at_ms, key=lambda phase: phase.at_ms)
+        return self.phases[max(0, place - 1)].id
+
+    def match(self, host: str) -> Match:
+        """Who operates a host."""
+        found = self._matches.get(host)
+        if found is None:
+            found = self._matches[host] = self.recipients.match(host, package=self.package)
+        return found
+
+    def call(self, process: int, number: int | None) -> protocol.CallSeen | None:
+        """The hand-over a request was sent for."""
+        return None if number is None else self._calls.get((process, number))
+
+    def sender(self, process: int, send_stack: str, handover_stack: str) -> Sender:
+        """Which code sent, by the frames of the two stacks (keys, empty where there is none)."""
+        frames = self._stacks.get((process, send_stack), ())
+        handover = self._stacks.get((process, handover_stack), ())
+        if not frames and not handover:
+            return UNKNOWN_SENDER
+        found = self._senders.get((frames, handover))
+        if found is None:
+            found = attribute(frames, handover, package=self.package, recipients=self.recipients)
+            self._senders[frames, handover] = found
+        return found
+
+    def find(self, parts: dict[str, Any], raw: Raw, draft: Draft) -> tuple[Finding, ...]:
+        """Data types in the parts; a text still standing in a field that is found there becomes a planted prompt."""
+        for text in self._typed.standing():
+            candidate = Planted("prompt", text, "typed", raw.at_ms)
+            if any(f.type == "prompt" for f in Finder((candidate,)).find(parts)):
+                self._typed.counted(text)
+                self._observe_typed(text, raw, draft)
+        self._searched = True
+        return tuple(self.finder.find(parts))
+
+    def new_id(self, raw: Raw, draft: Draft) -> int:
+        """An id for an observation that this raw row completes; the same on every rebuild."""
+        return raw.id * _IDS_A_ROW + draft.ordinal(raw.id)
+
+    # ---------------------------------------------------------------- rows that are knowledge
+
+    def _on_stack(self, raw: Raw, seen: protocol.StackSeen, draft: Draft) -> None:
+        self._stacks[raw.process, seen.key] = seen.frames
+        draft.stacks.append(Stack(raw.process, seen.key, seen.frames))
+
+    def _on_call(self, raw: Raw, seen: protocol.CallSeen, draft: Draft) -> None:
+        self._calls[raw.process, seen.call] = seen
+
+    def _on_hook(self, raw: Raw, seen: protocol.HookSeen, draft: Draft) -> None:
+        known = self._hooks.get((raw.process, seen.hook))
+        state = HookState(
+            raw.process, seen.hook, seen.group, seen.status, seen.reason,
+            known.hits if known else 0, known.first_hit_ms if known else None,
+        )  # fmt: skip
+        self._hooks[raw.process, seen.hook] = state
+        draft.hooks.append(state)
+
+    def _on_hits(self, raw: Raw, seen: protocol.HitsSeen, draft: Draft) -> None:
+        for hook, hits in seen.hits.items():
+            known = self._hooks.get((raw.process, hook))
+            if known is None:
+                continue
+            first_ms = known.first_hit_ms if known.first_hit_ms is not None else raw.at_ms
+            state = HookState(raw.process, hook, known.group, known.status, known.reason, hits, first_ms)
+            self._hooks[raw.process, hook] = state
+            draft.hooks.append(state)
+
+    def _on_present(self, raw: Raw, seen: protocol.PresentSeen, draft: Draft) -> None:
+        if seen.sdk not in self._sdks:
+            self._keep_sdk(self._presence(seen.sdk), draft)
+
+    def _presence(self, product_id: str) -> SdkPresence:
+        known = self.recipients.products.get(product_id)
+        if known is None:
+            return SdkPresence(product_id, "", product_id, True)
+        company, product = known
+        return SdkPresence(product.id, company.id, product.name, True)
+
+    def _keep_sdk(self, sdk: SdkPresence, draft: Draft) -> None:
+        self._sdks[sdk.product] = sdk
+        draft.sdks.append(sdk)
+
+    def _on_phase(self, raw: Raw, seen: protocol.PhaseMarked, draft: Draft) -> None:
+        phase = Phase(seen.id, seen.name, raw.at_ms)
+        bisect.insort(self.phases, phase, key=lambda p: p.at_ms)
+        draft.phases.append(phase)
+
+    def _on_values(self, raw: Raw, seen: protocol.ValuesPlanted, draft: Draft) -> None:
+        for value in seen.values:
+            self._plant(Planted(value.type, value.value, value.source, raw.at_ms), draft)
+
+    def _plant(self, planted: Planted, draft: Draft) -> None:
+        if planted.value.strip() and self.finder.add(planted):
+            self.planted.append(planted)
+            draft.planted.append(planted)
+            self.planted_late |= self._searched
+
+    # ---------------------------------------------------------------- rows that are observations
+
+    def _on_sdk_call(self, raw: Raw, seen: protocol.SdkCallSeen, draft: Draft) -> None:
+        known = self._sdks.get(seen.sdk) or self._presence(seen.sdk)
+        started = known.started_ms if known.started_ms is not None or seen.verb != "init" else raw.at_ms
+        self._keep_sdk(SdkPresence(known.product, known.company, known.name, True, started, known.calls + 1), draft)
+        value = json.dumps(seen.value, ensure_ascii=False).encode()
+        detail = {"sdk": seen.sdk, "hook": seen.hook, "verb": seen.verb, "stacks": [["call", seen.stack]]}
+        self._observe(
+            raw, draft, "sdk_call", f"{known.name}: {seen.title}" if seen.title else known.name, detail,
+            stack=seen.stack,
+            bodies=(Body("up", value, Decoded(seen.value)),) if seen.value is not None else (),
+            findings=self.find({"value": seen.value}, raw, draft),
+            match=self._match_of_product(known),
+        )  # fmt: skip
+
+    def _match_of_product(self, sdk: SdkPresence) -> Match | None:
+        known = self.recipients.products.get(sdk.product)
+        return self.match(known[1].hosts[0]) if known and known[1].hosts else None
+
+    def _on_device_read(self, raw: Raw, seen: protocol.DeviceReadSeen, draft: Draft) -> None:
+        if seen.type in _PLANTED_BY_READING:
+            self._plant(Planted(seen.type, seen.value, "app", raw.at_ms), draft)
+        detail = {"api": seen.api, "type": seen.type, "value": seen.value, "count": seen.count}
+        finding = Finding(seen.type, "value", "certain", seen.value, f"The app's process called {seen.api}.")
+        self._observe(
+            raw, draft, "device_read", seen.api, detail | {"stacks": [["call", seen.stack]]},
+            stack=seen.stack, findings=(finding,),
+        )  # fmt: skip
+
+    def _on_crypto(self, raw: Raw, seen: protocol.CryptoSeen, draft: Draft) -> None:
+        detail = {
+            "op": seen.op, "algorithm": seen.algorithm, "mode": seen.mode, "key": seen.key, "iv": seen.iv,
+            "given_bytes": len(seen.given), "result_bytes": len(seen.result), "stacks": [["call", seen.stack]],
+        }  # fmt: skip
+        title = " ".join(word for word in (seen.algorithm or seen.op, seen.mode) if word)
+        bodies = (Body("up", seen.given), Body("down", seen.result))
+        observation = self._observe(raw, draft, "crypto", title, detail, stack=seen.stack, bodies=bodies)
+        self.crypto.add(seen, observation.id)
+
+    def _on_typed(self, raw: Raw, seen: protocol.TypedSeen, draft: Draft) -> None:
+        text = self._typed.take(raw.process, seen)
+        if text is not None:
+            self._observe_typed(text, raw, draft)
+
+    def _observe_typed(self, text: str, raw: Raw, draft: Draft) -> None:
+        self._plant(Planted("prompt", text, "typed", raw.at_ms), draft)
+        self._observe(raw, draft, "typed_text", text, {"text": text})
+
+    def _observe(
+        self,
+        raw: Raw,
+        draft: Draft,
+        kind: Any,
+        title: str,
+        detail: dict[str, Any],
+        *,
+        stack: str = "",
+        bodies: Sequence[Body] = (),
+        findings: Sequence[Finding] = (),
+        match: Match | None = None,
+    ) -> Observation:
+        observation = Observation(
+            self.new_id(raw, draft), kind, raw.at_ms, raw.process, title, self.phase_at(raw.at_ms),
+            match=match, sender=self.sender(raw.process, stack, ""), detail=detail,
+            bodies=tuple(bodies), findings=tuple(findings), raw_id=raw.id,
+        )  # fmt: skip
+        draft.observations.append(observation)
+        return observation

@@ -1,0 +1,68 @@
+"""What the app's own cryptography gave and took, by its bytes, so that an encrypted body can be opened."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from inspector.protocol import CryptoSeen
+from inspector.records import Opened
+
+_HEAD = 16  # bytes of a ciphertext that name it: one AES block
+_SCAN_BYTES = 64 << 10
+_KEPT_BYTES = 64 << 20
+_SHARE = 0.5  # of the searched bytes that must be opened, else it is a chance hit
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    cipher: bytes
+    plain: bytes
+    how: str
+    observation: int
+
+
+class CryptoIndex:
+    """Ciphertexts seen lately with their plaintexts; the oldest go when more than 64 MiB are kept. Any one thread."""
+
+    def __init__(self) -> None:
+        self._by_head: OrderedDict[bytes, _Entry] = OrderedDict()
+        self._kept_bytes = 0
+
+    def add(self, seen: CryptoSeen, observation: int) -> None:
+        """Remembers one call; those that hide nothing (digests, gzip) or are too short to tell apart are not."""
+        if seen.op != "cipher":
+            return
+        cipher, plain = (seen.given, seen.result) if seen.mode == "decrypt" else (seen.result, seen.given)
+        if len(cipher) < _HEAD or not plain:
+            return
+        head = cipher[:_HEAD]
+        old = self._by_head.pop(head, None)
+        self._kept_bytes += len(cipher) + len(plain) - (len(old.cipher) + len(old.plain) if old else 0)
+        self._by_head[head] = _Entry(cipher, plain, seen.algorithm, observation)
+        while self._kept_bytes > _KEPT_BYTES and self._by_head:
+            _, gone = self._by_head.popitem(last=False)
+            self._kept_bytes -= len(gone.cipher) + len(gone.plain)
+
+    def open(self, data: bytes) -> Opened | None:
+        """The plaintext of these bytes, where they are (mostly) what a cipher gave, in one piece or several."""
+        if len(data) < _HEAD or not self._by_head:
+            return None
+        at = self._find(data)
+        if at is None:
+            return None
+        plain, first, opened_bytes = bytearray(), self._by_head[data[at : at + _HEAD]], 0
+        while (entry := self._by_head.get(data[at : at + _HEAD])) and data.startswith(entry.cipher, at):
+            plain += entry.plain
+            at += len(entry.cipher)
+            opened_bytes += len(entry.cipher)
+        if opened_bytes < len(data) * _SHARE:
+            return None
+        return Opened(bytes(plain), first.how, first.observation)
+
+    def _find(self, data: bytes) -> int | None:
+        for at in range(min(len(data) - _HEAD + 1, _SCAN_BYTES)):
+            entry = self._by_head.get(data[at : at + _HEAD])
+            if entry and data.startswith(entry.cipher, at):
+                return at
+        return None

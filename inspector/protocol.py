@@ -1,0 +1,334 @@
+"""What the keys of a raw row mean, whoever made it: the only file that knows them.
+
+Internal between agent and host, but kept in the session file: an old row must stay readable. Layout in README.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from inspector.records import Direction, Planted, Raw
+
+TOOL = 0  # the number of the process whose rows are the tool's own
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessSeen:
+    """An agent says in which process it is."""
+
+    name: str
+    runtime: str
+    app_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class HookSeen:
+    """The state of one hook, as records.HookState."""
+
+    hook: str
+    group: str
+    status: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class HitsSeen:
+    """How often hooks were called so far, by hook."""
+
+    hits: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PresentSeen:
+    """A marker class of an SDK is in the app."""
+
+    sdk: str
+    marker: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionOpened:
+    """A clear-text view on a connection begins. `layer` is tls or tcp."""
+
+    conn: int
+    layer: str
+    host: str
+    ip: str
+    port: int
+    stream: str
+
+
+@dataclass(frozen=True, slots=True)
+class BytesSeen:
+    """Application bytes of one connection. `lost_bytes` were dropped by the agent and stand before `data`."""
+
+    conn: int
+    direction: Direction
+    data: bytes
+    lost_bytes: int
+    call: int | None
+    stack: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionClosed:
+    """No more bytes."""
+
+    conn: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallSeen:
+    """Code asked an HTTP client for a request: the hand-over, before any thread pool."""
+
+    call: int
+    layer: str
+    url: str
+    method: str
+    stack: str
+
+
+@dataclass(frozen=True, slots=True)
+class SdkCallSeen:
+    """The app called an SDK's public method. `verb`: init, identify, track, read, consent."""
+
+    sdk: str
+    hook: str
+    verb: str
+    title: str
+    value: Any
+    stack: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceReadSeen:
+    """Code read personal data from Android. `count` is how many reads this row stands for."""
+
+    api: str
+    type: str
+    value: str
+    count: int
+    stack: str
+
+
+@dataclass(frozen=True, slots=True)
+class CryptoSeen:
+    """The app's own cryptography at work. `mode`: encrypt, decrypt or empty."""
+
+    op: str
+    algorithm: str
+    mode: str
+    key: str
+    iv: str
+    given: bytes
+    result: bytes
+    stack: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypedSeen:
+    """The whole text of a field after a change. `secret`: a password field."""
+
+    view: str
+    text: str
+    secret: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StackSeen:
+    """Frames by the name later rows give them, innermost first."""
+
+    key: str
+    frames: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSeen:
+    """A fault of the agent, or of the tool about it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseMarked:
+    """The tester says a new phase begins (tool row)."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValuesPlanted:
+    """The tester, or the tool over adb, says what to look for (tool row)."""
+
+    values: tuple[Planted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeImported:
+    """One request and its answer from a file (importer row). Header lists are pairs."""
+
+    scheme: str
+    host: str
+    port: int
+    method: str
+    target: str
+    version: str
+    headers_up: tuple[tuple[str, str], ...]
+    headers_down: tuple[tuple[str, str], ...]
+    status: int
+    body_up: bytes
+    body_down: bytes
+    ip: str
+
+
+Message = (
+    ProcessSeen
+    | HookSeen
+    | HitsSeen
+    | PresentSeen
+    | ConnectionOpened
+    | BytesSeen
+    | ConnectionClosed
+    | CallSeen
+    | SdkCallSeen
+    | DeviceReadSeen
+    | CryptoSeen
+    | TypedSeen
+    | StackSeen
+    | NoteSeen
+    | PhaseMarked
+    | ValuesPlanted
+    | ExchangeImported
+)
+
+
+def read(raw: Raw) -> Message:
+    """What a row says. A row this version does not know, or whose keys are off, reads as a NoteSeen; never raises."""
+    reader = _READERS.get(raw.kind)
+    if reader is None:
+        return NoteSeen(f"a row of the unknown kind {raw.kind!r}")
+    try:
+        return reader(raw.fields, raw.payload)
+    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+        return NoteSeen(f"a row of kind {raw.kind} that does not hold together: {problem!r}")
+
+
+def _bytes_seen(f: Mapping[str, Any], payload: bytes) -> BytesSeen:
+    call = f.get("call")
+    return BytesSeen(
+        int(f["conn"]),
+        "up" if f["dir"] == "up" else "down",
+        payload,
+        max(0, int(f.get("size", len(payload))) - len(payload)),
+        None if call is None else int(call),
+        f.get("stack", ""),
+    )
+
+
+def _crypto(f: Mapping[str, Any], payload: bytes) -> CryptoSeen:
+    size = int(f["in"])
+    return CryptoSeen(
+        f["op"],
+        f.get("alg", ""),
+        f.get("mode", ""),
+        f.get("key", ""),
+        f.get("iv", ""),
+        payload[:size],
+        payload[size:],
+        f.get("stack", ""),
+    )
+
+
+def _exchange(f: Mapping[str, Any], payload: bytes) -> ExchangeImported:
+    size = int(f["body_up"])
+    return ExchangeImported(
+        f["scheme"],
+        f["host"],
+        int(f["port"]),
+        f["method"],
+        f["target"],
+        f["version"],
+        _pairs(f["headers_up"]),
+        _pairs(f["headers_down"]),
+        int(f["status"]),
+        payload[:size],
+        payload[size:],
+        f.get("ip", ""),
+    )
+
+
+def _pairs(items: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(name), str(value)) for name, value in items)
+
+
+_READERS: Mapping[str, Callable[[Mapping[str, Any], bytes], Message]] = {
+    "process": lambda f, _: ProcessSeen(f["name"], f.get("runtime", ""), f.get("app_version") or ""),
+    "hook": lambda f, _: HookSeen(f["id"], f["group"], f["status"], f.get("reason") or ""),
+    "hits": lambda f, _: HitsSeen({k: int(v) for k, v in f.items() if k != "thread"}),
+    "present": lambda f, _: PresentSeen(f["sdk"], f.get("marker", "")),
+    "open": lambda f, _: ConnectionOpened(
+        int(f["conn"]),
+        f["layer"],
+        f.get("host") or "",
+        f.get("ip") or "",
+        int(f.get("port") or 0),
+        f.get("stream") or "",
+    ),
+    "data": _bytes_seen,
+    "close": lambda f, _: ConnectionClosed(int(f["conn"])),
+    "call": lambda f, _: CallSeen(
+        int(f["call"]), f["layer"], f.get("url", ""), f.get("method", ""), f.get("stack", "")
+    ),
+    "sdk": lambda f, _: SdkCallSeen(
+        f["sdk"], f["hook"], f.get("verb", ""), f.get("title", ""), f.get("value"), f.get("stack", "")
+    ),
+    "read": lambda f, _: DeviceReadSeen(
+        f["api"], f["type"], str(f.get("value") or ""), int(f.get("count", 1)), f.get("stack", "")
+    ),
+    "crypto": _crypto,
+    "text": lambda f, _: TypedSeen(str(f["view"]), f["text"], bool(f.get("secret"))),
+    "stack": lambda f, _: StackSeen(f["id"], tuple(f["frames"])),
+    "note": lambda f, _: NoteSeen(f["text"]),
+    "phase": lambda f, _: PhaseMarked(f["id"], f["name"]),
+    "plant": lambda f, _: ValuesPlanted(tuple(Planted(t, v, s) for t, v, s in f["values"])),
+    "exchange": _exchange,
+}
+
+
+# ------------------------------------------------------------------------------------------------ the tool's own rows
+
+
+def phase_row(phase_id: str, name: str) -> tuple[str, Mapping[str, Any], bytes]:
+    """Kind, fields and payload of a phase mark."""
+    return "phase", {"id": phase_id, "name": name}, b""
+
+
+def plant_row(values: Sequence[Planted]) -> tuple[str, Mapping[str, Any], bytes]:
+    """Kind, fields and payload of values to look for."""
+    return "plant", {"values": [[p.type, p.value, p.source] for p in values]}, b""
+
+
+def note_row(text: str) -> tuple[str, Mapping[str, Any], bytes]:
+    """Kind, fields and payload of a remark of the tool."""
+    return "note", {"text": text}, b""
+
+
+def exchange_row(exchange: ExchangeImported) -> tuple[str, Mapping[str, Any], bytes]:
+    """Kind, fields and payload of an imported exchange."""
+    fields = {
+        "scheme": exchange.scheme,
+        "host": exchange.host,
+        "port": exchange.port,
+        "method": exchange.method,
+        "target": exchange.target,
+        "version": exchange.version,
+        "headers_up": exchange.headers_up,
+        "headers_down": exchange.headers_down,
+        "status": exchange.status,
+        "body_up": len(exchange.body_up),
+        "ip": exchange.ip,
+    }
+    return "exchange", fields, exchange.body_up + exchange.body_down

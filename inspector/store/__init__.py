@@ -1,0 +1,1 @@
+"""The session file: the only package that imports sqlite."""

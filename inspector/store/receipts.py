@@ -1,0 +1,218 @@
+"""Who received what: sums of the whole session from the tallies, sums of a filtered part from the observations."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from inspector.records import TIMELINE_BARS, DataReceived, Match, Phase, ProductSeen, RecipientReceipts
+from inspector.store.filters import Condition
+from inspector.store.tallies import slot_ms
+
+PERSONAL = frozenset(
+    {
+        "prompt", "chat_text", "file_content", "email", "phone_number", "name", "address", "account_id", "android_id",
+        "advertising_id", "imei", "imsi", "iccid", "serial", "mac", "device_id", "installation_id", "session_id",
+        "ip_address", "keystroke_rhythm",
+    }
+)  # fmt: skip
+"""The data types of the families content and identity: a recipient that got one of them comes first."""
+
+_EXAMPLES = 3
+
+
+class _Tallied(NamedTuple):
+    """A row of the table tally."""
+
+    recipient: int
+    host: str
+    type: str
+    phase: str
+    certainty: str
+    times: int
+    first_ms: float
+    last_ms: float
+    observation: int
+    path: str
+    senders: str
+    encodings: str
+
+
+@dataclass(slots=True)
+class _Data:
+    rows: list[_Tallied] = field(default_factory=list)
+    by_phase: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+
+@dataclass(slots=True)
+class _Company:
+    """Everything that was read of one company, before it is put together."""
+
+    matches: dict[Match, int] = field(default_factory=lambda: defaultdict(int))
+    traffic: list[tuple[Match, str, int, int, int, float, float]] = field(default_factory=list)
+    data: dict[str, _Data] = field(default_factory=lambda: defaultdict(_Data))
+    bars: list[int] = field(default_factory=lambda: [0] * TIMELINE_BARS)
+    prompts: int = 0
+
+
+def read_receipts(
+    db: sqlite3.Connection, phases: tuple[Phase, ...], duration_ms: float, condition: Condition | None
+) -> tuple[RecipientReceipts, ...]:
+    """All recipients: third parties that got content or identifiers first, then by bytes up; the first party last.
+
+    Without a condition the cost does not grow with the session. Any thread that may use the connection.
+    """
+    companies: dict[str, _Company] = defaultdict(_Company)
+    matches = {row[0]: Match(*row[1:]) for row in db.execute("SELECT * FROM recipient")}
+    for number, host, requests, up, down, first_ms, last_ms in _traffic(db, condition):
+        match = matches[number]
+        company = companies[match.company]
+        company.matches[match] += up + requests
+        company.traffic.append((match, host, requests, up, down, first_ms, last_ms))
+    for row in _tallies(db, condition):
+        data = companies[matches[row.recipient].company].data[row.type]
+        data.rows.append(row)
+        data.by_phase[row.phase] += row.times
+    last_ms = max((t[6] for c in companies.values() for t in c.traffic), default=0.0)
+    span_ms = max(duration_ms, last_ms, 1.0)
+    for name, at_ms, size in _bars(db, condition):
+        companies[name].bars[min(int(at_ms * TIMELINE_BARS / span_ms), TIMELINE_BARS - 1)] += size
+    for name, count in _prompts(db, condition):
+        companies[name].prompts = count
+    shown = [_recipient(name, c, phases, span_ms) for name, c in companies.items() if c.matches]
+    return tuple(sorted(shown, key=_rank))
+
+
+def _rank(recipient: RecipientReceipts) -> tuple[bool, bool, int, str]:
+    personal = any(data.type in PERSONAL for data in recipient.data)
+    return recipient.party == "first", not personal, -recipient.bytes_up, recipient.name
+
+
+def _recipient(name: str, company: _Company, phases: tuple[Phase, ...], span_ms: float) -> RecipientReceipts:
+    match = min(company.matches, key=lambda m: (m.certainty == "likely", -company.matches[m]))
+    stretch_ms = span_ms / TIMELINE_BARS
+    return RecipientReceipts(
+        name, match.name, match.country, match.party, match.operator, match.parent, match.role, match.certainty,
+        match.reason, _products(company),
+        requests=sum(t[2] for t in company.traffic),
+        bytes_up=sum(t[3] for t in company.traffic),
+        bytes_down=sum(t[4] for t in company.traffic),
+        first_ms=min(t[5] for t in company.traffic),
+        last_ms=max(t[6] for t in company.traffic),
+        data=tuple(_data(type_, data, company.prompts, phases) for type_, data in sorted(company.data.items())),
+        bars=tuple((_phase_at(phases, (i + 0.5) * stretch_ms), size) for i, size in enumerate(company.bars)),
+    )  # fmt: skip
+
+
+def _products(company: _Company) -> tuple[ProductSeen, ...]:
+    products: dict[str, list[tuple[Match, str, int, int, int, float, float]]] = defaultdict(list)
+    for row in company.traffic:
+        products[row[0].product].append(row)
+    return tuple(
+        ProductSeen(
+            product,
+            rows[0][0].product_name,
+            tuple(sorted({row[1] for row in rows if row[1]})),
+            sum(row[2] for row in rows),
+            sum(row[3] for row in rows),
+        )
+        for product, rows in sorted(products.items())
+    )
+
+
+def _data(type_: str, data: _Data, prompts: int, phases: tuple[Phase, ...]) -> DataReceived:
+    # Certain before likely, then by time: the examples are the surest and the first.
+    rows = sorted(data.rows, key=lambda row: (row.certainty, row.first_ms))
+    order = {phase.id: place for place, phase in enumerate(phases)}
+    seen = sorted(data.by_phase, key=lambda phase: order.get(phase, len(order)))
+    return DataReceived(
+        type_,
+        count=sum(row.times for row in rows),
+        certainty="certain" if rows[0].certainty == "certain" else "likely",
+        phases=tuple(seen),
+        phase_counts={phase: data.by_phase[phase] for phase in seen},
+        first_ms=min(row.first_ms for row in rows),
+        last_ms=max(row.last_ms for row in rows),
+        hosts=tuple(sorted({row.host for row in rows if row.host})),
+        senders=_union(row.senders for row in rows),
+        encodings=_union(row.encodings for row in rows),
+        prompts=prompts if type_ == "prompt" else 0,
+        examples=tuple((row.observation, row.path) for row in rows[:_EXAMPLES]),
+    )
+
+
+def _union(lists: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({item for text in lists for item in json.loads(text)}))
+
+
+def _phase_at(phases: tuple[Phase, ...], at_ms: float) -> str:
+    begun = [phase.id for phase in phases if phase.at_ms <= at_ms]
+    return begun[-1] if begun else (phases[0].id if phases else "")
+
+
+# ------------------------------------------------------------------------------------------------ the sums
+
+
+def _traffic(db: sqlite3.Connection, condition: Condition | None) -> list[tuple[int, str, int, int, int, float, float]]:
+    """Recipient, host, requests, bytes up, bytes down, first, last."""
+    if condition is None:
+        return db.execute(
+            "SELECT recipient, host, sum(requests), sum(bytes_up), sum(bytes_down), min(first_ms), max(last_ms) "
+            "FROM traffic WHERE recipient > 0 GROUP BY recipient, host"
+        ).fetchall()
+    asked = "kind = 'request' OR kind = 'message' AND (bytes_up > 0 OR bytes_down = 0)"
+    return db.execute(
+        f"SELECT recipient, host, sum({asked}), sum(bytes_up), sum(bytes_down), min(at_ms), max(at_ms) "
+        f"FROM observation AS o WHERE {_SENT} AND {condition.sql} GROUP BY recipient, host",
+        condition.parameters,
+    ).fetchall()
+
+
+def _tallies(db: sqlite3.Connection, condition: Condition | None) -> list[_Tallied]:
+    if condition is None:
+        return [_Tallied(*row) for row in db.execute("SELECT * FROM tally WHERE recipient > 0")]
+    # A type counts once an observation, with its surest finding; "certain" sorts before "likely".
+    one = (
+        "SELECT o.id, o.recipient, o.host, f.type, o.phase, min(f.certainty) AS certainty, o.at_ms, f.path, "
+        "coalesce(s.name, 'unknown') AS sender, f.encoding "
+        "FROM observation AS o JOIN finding AS f ON f.observation = o.id LEFT JOIN sender AS s ON s.id = o.sender "
+        f"WHERE {_SENT} AND {condition.sql} GROUP BY o.id, f.type"
+    )
+    rows = db.execute(
+        "SELECT recipient, host, type, phase, certainty, count(*), min(at_ms), max(at_ms), min(id), path, "
+        f"json_group_array(DISTINCT sender), json_group_array(DISTINCT encoding) FROM ({one}) "
+        "GROUP BY recipient, host, type, phase, certainty",
+        condition.parameters,
+    )
+    return [_Tallied(*row) for row in rows]
+
+
+def _bars(db: sqlite3.Connection, condition: Condition | None) -> list[tuple[str, float, int]]:
+    """Company, milliseconds since the start, bytes up."""
+    if condition is None:
+        return db.execute("SELECT company, slot * ?, bytes_up FROM bars", (float(slot_ms(db)),)).fetchall()
+    return db.execute(
+        "SELECT r.company, max(o.at_ms, 0), o.bytes_up FROM observation AS o JOIN recipient AS r ON r.id = o.recipient "
+        f"WHERE {_SENT} AND o.bytes_up > 0 AND {condition.sql}",
+        condition.parameters,
+    ).fetchall()
+
+
+def _prompts(db: sqlite3.Connection, condition: Condition | None) -> list[tuple[str, int]]:
+    """Company, how many different prompts it received."""
+    if condition is None:
+        return db.execute("SELECT company, count(*) FROM received_prompt GROUP BY company").fetchall()
+    said = "CASE f.planted WHEN '' THEN f.value ELSE f.planted END"
+    return db.execute(
+        f"SELECT r.company, count(DISTINCT {said}) FROM observation AS o JOIN recipient AS r ON r.id = o.recipient "
+        f"JOIN finding AS f ON f.observation = o.id AND f.type = 'prompt' WHERE {_SENT} AND {condition.sql} "
+        "GROUP BY r.company",
+        condition.parameters,
+    ).fetchall()
+
+
+_SENT = "o.recipient IS NOT NULL AND o.kind IN ('request', 'message', 'connection')"

@@ -1,0 +1,97 @@
+"""Decoded values as JSON text and back, bytes and Nested included, and the text of them that can be searched."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from inspector.records import Nested, Value
+
+SEARCH_CHARS = 64 * 1024
+"""At most this many characters of one body can be found by search: a picture's worth of text, and a bound."""
+
+
+def dump(value: Value) -> str:
+    """A value as JSON text. Bytes and Nested become objects with a key that starts with "$"."""
+    text = json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half a surrogate pair, as apps do send
+        text = json.dumps(_plain(value), separators=(",", ":"))
+    return text
+
+
+def load(text: str) -> Value:
+    """The value that `dump` was given; tuples come back as lists."""
+    return _rich(json.loads(text))
+
+
+def clean(text: str) -> str:
+    """Text that sqlite can keep: half surrogate pairs are written out as \\udXXX."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "backslashreplace").decode()
+    return text
+
+
+def searchable(value: Value) -> str:
+    """All keys and texts inside a value, one a line, up to SEARCH_CHARS; bytes are searched as the text they may be."""
+    lines: list[str] = []
+    room = SEARCH_CHARS
+    for text in _texts(value):
+        lines.append(text[:room])
+        room -= len(text) + 1
+        if room <= 0:
+            break
+    return clean("\n".join(lines))
+
+
+def _texts(value: Value) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, bytes | bytearray):
+        text = bytes(value[:SEARCH_CHARS]).decode("utf-8", "ignore")
+        if text and sum(c.isprintable() or c.isspace() for c in text) > 0.9 * min(len(value), SEARCH_CHARS):
+            yield text
+    elif isinstance(value, Nested):
+        yield from _texts(value.value)
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield str(key)
+            yield from _texts(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner)
+    elif value is not None and not isinstance(value, bool):
+        yield str(value)
+
+
+def _plain(value: Value) -> Any:
+    if isinstance(value, bytes | bytearray):
+        return {"$bytes": base64.b64encode(value).decode()}
+    if isinstance(value, Nested):
+        return {"$nested": list(value.steps), "value": _plain(value.value), "original": _plain(value.original)}
+    if isinstance(value, Mapping):
+        if all(isinstance(key, str) and not key.startswith("$") for key in value):
+            return {key: _plain(inner) for key, inner in value.items()}
+        return {"$pairs": [[_plain(key), _plain(inner)] for key, inner in value.items()]}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return value
+
+
+def _rich(value: Any) -> Value:
+    if isinstance(value, list):
+        return [_rich(inner) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    if "$bytes" in value:
+        return base64.b64decode(value["$bytes"])
+    if "$nested" in value:
+        return Nested(tuple(value["$nested"]), _rich(value["value"]), _rich(value["original"]))
+    if "$pairs" in value:
+        return {_rich(key): _rich(inner) for key, inner in value["$pairs"]}
+    return {key: _rich(inner) for key, inner in value.items()}

@@ -1,0 +1,6 @@
+package android.view.inputmethod;
+
+public class EditorInfo {
+    public int inputType;
+    public CharSequence hintText;
+}

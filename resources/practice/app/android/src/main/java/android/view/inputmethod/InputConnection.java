@@ -1,0 +1,7 @@
+package android.view.inputmethod;
+
+public interface InputConnection {
+    boolean commitText(CharSequence text, int newCursorPosition);
+
+    boolean deleteSurroundingText(int beforeLength, int afterLength);
+}

@@ -1,0 +1,186 @@
+"""The main job without a window: the practice phone, its chatbot, a tester who types; then what the file says.
+
+What the tool says is compared with what the practice internet wrote down, by code that shares nothing with the tool's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import subprocess
+import sys
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from inspector import cli, demo
+from inspector.device.practice.running import spawn_detached
+from inspector.evidence import verify
+from inspector.store.reader import Reader
+
+pytestmark = [pytest.mark.phone, pytest.mark.slow]
+
+ROOT = Path(__file__).resolve().parents[2]
+SECONDS = 22
+VOLCANO, SHUMEI, DEEPSEEK, INTERCOM = "volcano-engine", "shumei", "beijing-deepseek", "intercom"
+
+
+class Recorded:
+    """One run of the demonstration: its file, its public document, what its internet received."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "demo.session"
+        self.truth = folder / "truth"
+
+    def rows(self, name: str) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in (self.truth / f"{name}.jsonl").read_text().splitlines()]
+
+    @property
+    def document(self) -> dict[str, Any]:
+        shown = subprocess.run(
+            [sys.executable, "-m", "inspector", "show", str(self.path), "--json"],
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
+        )
+        return json.loads(shown.stdout)
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
+    """The demonstration, run once, on a practice phone that keeps the ground truth."""
+    folder = tmp_path_factory.mktemp("demo")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("INSPECTOR_CACHE", str(folder / "cache"))
+        phone = spawn_detached(truth=folder / "truth")
+        try:
+            recorded = Recorded(folder)
+            arguments = ["demo", "--headless", "--seconds", str(SECONDS), "--out", str(recorded.path)]
+            assert cli.main(arguments) == 0
+        finally:
+            phone.stop()
+    return recorded
+
+
+@pytest.fixture(scope="module")
+def document(recorded: Recorded) -> dict[str, Any]:
+    return recorded.document
+
+
+def recipient(document: dict[str, Any], company: str) -> dict[str, Any]:
+    return next(r for r in document["recipients"] if r["id"] == company)
+
+
+def types(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {data["type"]: data for data in of["data"]}
+
+
+def test_the_four_that_the_regulator_named_are_named_with_their_countries(document: dict[str, Any]) -> None:
+    third = {r["id"]: (r["operator"], r["country"]) for r in document["recipients"] if r["party"] == "third"}
+    assert set(third) == {VOLCANO, SHUMEI, DEEPSEEK, INTERCOM}
+    assert {country for _, country in third.values()} == {"CN", "US"}
+    assert third[INTERCOM][1] == "US"
+    assert "Volcano Engine" in third[VOLCANO][0]
+    assert "Shumei" in third[SHUMEI][0]
+    assert "Beijing DeepSeek" in third[DEEPSEEK][0]
+    assert "Intercom" in third[INTERCOM][0]
+    assert "ByteDance" in recipient(document, VOLCANO)["parent"]
+
+
+def test_the_prompt_is_under_volcano_engine_and_under_no_one_who_did_not_get_it(
+    document: dict[str, Any], recorded: Recorded
+) -> None:
+    had_it = {r["id"] for r in document["recipients"] if "prompt" in types(r)}
+    assert had_it == {VOLCANO, "first-party"}
+    volcano = types(recipient(document, VOLCANO))["prompt"]
+    assert volcano["certainty"] == "certain"
+    assert volcano["prompts"] == len(demo.PROMPTS)
+    assert volcano["phases"] == ["after_consent"]
+    with closing(Reader(recorded.path)) as reader:
+        opened = {tuple(reader.detail(row.id).detail["opened"]): row.host for row, _ in reader.cell(VOLCANO, "prompt")}
+    assert any("tt_encrypt" in steps or any("AES" in step for step in steps) for steps in opened), opened
+    assert any("json" in steps and not any("tt" in s or "AES" in s for s in steps) for steps in opened), opened
+
+
+def test_what_left_before_consent_is_said(document: dict[str, Any]) -> None:
+    early = {r["id"] for r in document["recipients"] for d in r["data"] if "before_consent" in d["phases"]}
+    assert early == {VOLCANO, SHUMEI}
+    assert types(recipient(document, SHUMEI))["android_id"]["certainty"] == "certain"
+    assert "before_consent" in types(recipient(document, VOLCANO))["android_id"]["phases"]
+    assert [phase["id"] for phase in document["session"]["phases"]] == ["before_consent", "after_consent"]
+
+
+def test_the_silent_sdk_is_present_started_and_silent(document: dict[str, Any]) -> None:
+    assert [(sdk["product"], sdk["started"]) for sdk in document["silent_sdks"]] == [("jpush", True)]
+
+
+def test_keystrokes_are_declared_in_the_policy_and_never_sent(document: dict[str, Any]) -> None:
+    assert "keystroke" in (ROOT / "resources/practice/policy.md").read_text().lower()
+    assert not [r["id"] for r in document["recipients"] if "keystroke_rhythm" in types(r)]
+
+
+def test_every_request_that_arrived_is_there_once_with_every_byte(recorded: Recorded) -> None:
+    arrived = Counter(
+        (r["host"], r["method"], r["target"], r["body_sha256"], r["wire_bytes"]) for r in recorded.rows("requests")
+    )
+    seen: Counter[tuple[str, str, str, str, int]] = Counter()
+    with closing(Reader(recorded.path)) as reader:
+        for row in reader.rows("kind:request", limit=100_000):
+            detail = reader.detail(row.id)
+            body = next((b.data for b in detail.bodies if b.side == "up"), b"")
+            seen[row.host, detail.detail["method"], detail.detail["target"], sha256(body), row.bytes_up] += 1
+    # what left after the agents were told to be quiet arrived without being recorded
+    assert not seen - arrived
+    late = arrived - seen
+    assert sum(late.values()) <= 2, late
+
+
+def test_all_bytes_in_requests_are_accounted_for_as_readable_or_not(
+    document: dict[str, Any], recorded: Recorded
+) -> None:
+    coverage = document["coverage"]
+    sent = sum(r["bytes_up"] for r in document["recipients"])
+    assert coverage["bytes_readable"] + coverage["bytes_unreadable"] == sent
+    scrambled = [r for r in recorded.rows("requests") if r["target"].startswith("/monitor/collect/c/native_bin_crash")]
+    assert coverage["bytes_unreadable"] == sum(
+        len(r["body_b64"]) * 3 // 4 - r["body_b64"].count("=") for r in scrambled
+    )
+    assert coverage["bytes_unreadable"] > 0
+    assert coverage["dropped"] == {"rows": 0, "bytes": 0}
+    assert coverage["hooks"]["failed"] == 0
+    assert {p["name"] for p in coverage["processes"]} == {"com.practice.chat", "com.practice.chat:push"}
+
+
+def test_who_sent_it_is_the_sdk_that_did(document: dict[str, Any]) -> None:
+    senders = {s["id"].rpartition("/")[2]: set(s["recipients"]) for s in document["senders"]}
+    assert VOLCANO in senders["applog"]
+    assert VOLCANO in senders["apmplus"]
+    assert SHUMEI in senders["shumei"]
+    assert "first-party" in senders["app"]
+    assert VOLCANO not in senders["app"]
+
+
+def test_the_file_is_whole_and_saved(recorded: Recorded) -> None:
+    assert verify(recorded.path).ok
+    with closing(Reader(recorded.path)) as reader:
+        facts = reader.session()
+    assert facts.ended
+    assert not facts.interrupted
+    assert recorded.path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_changed_byte_is_noticed(recorded: Recorded, tmp_path: Path) -> None:
+    copy = tmp_path / "changed.session"
+    copy.write_bytes(recorded.path.read_bytes())
+    with closing(sqlite3.connect(copy)) as db:
+        db.execute("UPDATE raw SET payload = CAST(payload || x'00' AS BLOB) WHERE id = (SELECT max(id) FROM raw WHERE kind = 'data')")
+        db.commit()
+    assert not verify(copy).ok
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

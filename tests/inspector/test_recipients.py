@@ -1,0 +1,227 @@
+"""Who operates a host: the files that come with the tool, and the rules of matching."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from inspector.errors import FileProblem
+from inspector.paths import resources
+from inspector.recipients import Recipients, clean_host
+
+CHAT = "com.practice.chat"
+GOOD = """
+id = "acme"
+name = "Acme"
+role = "Analytics"
+[operator]
+name = "Acme Ltd"
+country = "KR"
+source = "acme.test/privacy"
+date = "2026-11"
+[[products]]
+id = "acme-analytics"
+name = "Acme Analytics"
+purpose = "Analytics"
+hosts = ["acme.test"]
+packages = ["test.acme"]
+source = "acme.test/docs"
+date = "2026-11-22"
+"""
+
+
+@pytest.fixture(scope="module")
+def recipients() -> Recipients:
+    return Recipients.load()
+
+
+def loaded(folder: Path, text: str, name: str = "acme.toml") -> Recipients:
+    (folder / name).write_text(text, encoding="utf-8")
+    return Recipients.load(folder)
+
+
+@pytest.mark.parametrize(
+    ("host", "company", "product", "country"),
+    [
+        ("gator.volces.com", "volcano-engine", "applog", "CN"),
+        ("apmplus.volces.com", "volcano-engine", "apmplus", "CN"),
+        ("fp-sa-it-acc.fengkongcloud.com", "shumei", "shumei", "CN"),
+        ("fp-it-acc.portal101.cn", "shumei", "shumei", "CN"),
+        ("api.beijing-deepseek.test", "beijing-deepseek", "beijing-deepseek", "CN"),
+        ("practice1-android.mobile-messenger.intercom.com", "intercom", "intercom", "US"),
+        ("nexus-websocket-a.intercom.io", "intercom", "intercom", "US"),
+        ("o123.ingest.de.sentry.io", "sentry", "sentry", "US"),
+        ("app-measurement.com", "google", "firebase-analytics", "US"),
+        ("gdpr.adjust.com", "adjust", "adjust", "DE"),
+        ("ulogs.umengcloud.com", "umeng", "umeng", "CN"),
+    ],
+)
+def test_a_known_host_is_its_operators_product(
+    recipients: Recipients, host: str, company: str, product: str, country: str
+) -> None:
+    match = recipients.match(host, package=CHAT)
+    assert (match.company, match.product, match.country) == (company, product, country)
+    assert (match.party, match.certainty) == ("third", "certain")
+    assert host.endswith(match.reason.split(" ", 1)[0])
+
+
+def test_the_longest_suffix_decides_between_two_products(recipients: Recipients) -> None:
+    assert recipients.match("apmplus.volces.com").product == "apmplus"
+    assert recipients.match("tos-cn-beijing.volces.com").product == "volcengine-cloud"
+    assert recipients.match("android.bugly.qq.com").product == "bugly"
+    assert recipients.match("www.qq.com").product == "tencent-services"
+
+
+@pytest.mark.parametrize("host", ["evilvolces.com", "volces.com.evil.example", "gatorvolces.com", "notdeepseek.com"])
+def test_a_suffix_matches_only_at_a_dot(recipients: Recipients, host: str) -> None:
+    assert recipients.match(host).company.startswith("host:")
+
+
+def test_the_parent_is_a_fact_of_its_own_and_never_the_recipient(recipients: Recipients) -> None:
+    match = recipients.match("gator.volces.com", package=CHAT)
+    assert match.parent == "ByteDance"
+    assert "ByteDance" not in match.name + match.operator + match.product_name
+    assert recipients.match("log.snssdk.com").company == "bytedance"
+
+
+def test_the_apps_own_host_is_known_by_the_name_it_shares_with_the_package(recipients: Recipients) -> None:
+    match = recipients.match("chat.practice.test", package=CHAT)
+    assert (match.company, match.name) == ("first-party", "The app's own servers")
+    assert (match.party, match.certainty, match.country) == ("first", "likely", "")
+
+
+@pytest.mark.parametrize("host", ["api.chat.test", "com.test", "cdn.android.example", "chat.example.com"])
+def test_a_name_that_anyone_may_use_makes_no_host_the_apps_own(recipients: Recipients, host: str) -> None:
+    assert recipients.match(host, package=CHAT).party == "third"
+
+
+def test_a_known_company_is_first_party_of_its_own_app_only(recipients: Recipients) -> None:
+    own = recipients.match("chat.deepseek.com", package="com.deepseek.chat")
+    assert (own.company, own.party, own.certainty) == ("deepseek", "first", "certain")
+    assert recipients.match("chat.deepseek.com", package=CHAT).party == "third"
+    assert recipients.match("aegis.qq.com", package="com.tencent.yuanbao").party == "first"
+
+
+def test_a_host_the_tester_names_is_the_apps_own(recipients: Recipients) -> None:
+    assert recipients.match("api.other.example", package=CHAT, app_hosts=("other.example",)).party == "first"
+    assert recipients.match("api.another.example", package=CHAT, app_hosts=("other.example",)).party == "third"
+
+
+@pytest.mark.parametrize(
+    ("host", "company"),
+    [
+        ("a.b.example.co.kr", "host:example.co.kr"),
+        ("x.y.example.com.cn", "host:example.com.cn"),
+        ("someone.github.io", "host:someone.github.io"),
+        ("API.Example.COM.:8443", "host:example.com"),
+        ("203.0.113.7:443", "host:203.0.113.7"),
+        ("[2001:4860:4860::8888]:443", "host:2001:4860:4860::8888"),
+    ],
+)
+def test_an_unknown_host_is_named_by_its_registrable_domain(recipients: Recipients, host: str, company: str) -> None:
+    match = recipients.match(host, package=CHAT)
+    assert (match.company, match.name) == (company, company.removeprefix("host:"))
+    assert (match.country, match.operator, match.party, match.certainty) == ("", "", "third", "likely")
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:8080", "[::1]", "x.localhost"])
+def test_what_goes_to_loopback_stays_on_the_phone(recipients: Recipients, host: str) -> None:
+    assert recipients.match(host).party == "first"
+
+
+def test_an_address_of_the_local_network_is_said_to_be_one(recipients: Recipients) -> None:
+    assert "local network" in recipients.match("192.168.1.4").reason
+
+
+@pytest.mark.parametrize(
+    ("name", "product"),
+    [
+        ("com.apm.insight.MonitorCrash", "apmplus"),
+        ("com.apm.insight", "apmplus"),
+        ("com.bytedance.applog.AppLog$Inner", "applog"),
+        ("com.bytedance.apm.impl.ApmAgentServiceImpl", "apmplus"),
+        ("com.ishumei.smantifraud.SmAntiFraud", "shumei"),
+        ("com.google.firebase.crashlytics.internal.X", "crashlytics"),
+        ("com.google.firebase.messaging.X", "firebase"),
+        ("cn.jpush.android.api.JPushInterface", "jpush"),
+    ],
+)
+def test_a_class_is_of_the_product_with_the_longest_package(recipients: Recipients, name: str, product: str) -> None:
+    found = recipients.product_of_class(name)
+    assert found is not None
+    assert found[1].id == product
+
+
+@pytest.mark.parametrize("name", ["com.apm.insightful.Thing", "com.practice.chat.Main", "tw", "", "com"])
+def test_a_package_matches_only_at_a_dot(recipients: Recipients, name: str) -> None:
+    assert recipients.product_of_class(name) is None
+
+
+def test_every_marker_class_leads_to_its_own_product(recipients: Recipients) -> None:
+    for product_id, (_, product) in recipients.products.items():
+        for marker in product.markers:
+            found = recipients.product_of_class(marker)
+            assert found is not None
+            assert found[1].id == product_id
+
+
+def test_thirty_companies_and_more_come_with_the_tool_each_in_the_file_of_its_name(recipients: Recipients) -> None:
+    files = {path.stem for path in (resources() / "recipients").glob("*.toml")}
+    assert set(recipients.companies) == files
+    assert len(files) >= 30
+
+
+def test_lookups_by_id_give_company_and_product(recipients: Recipients) -> None:
+    company, product = recipients.products["apmplus"]
+    assert (company.id, product.name) == ("volcano-engine", "APMPlus")
+    assert recipients.companies["adjust"].owner is not None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('id = "acme"', 'id = "other"', "file's name"),
+        ('country = "KR"', 'country = "Korea"', "two capital letters"),
+        ('source = "acme.test/privacy"', 'source = ""', "'source'"),
+        ('date = "2026-11"', 'date = "last year"', "date"),
+        ('hosts = ["acme.test"]', 'hosts = ["*.acme.test"]', "'hosts'"),
+        ('hosts = ["acme.test"]', 'host = ["acme.test"]', "unknown key 'host'"),
+        ('packages = ["test.acme"]', 'packages = ["test.acme."]', "'packages'"),
+        ("[operator]", "[owner]", "[operator]"),
+        ('role = "Analytics"', "role = ", "cannot be read"),
+    ],
+)
+def test_a_wrong_file_is_refused_with_its_name_and_key(tmp_path: Path, old: str, new: str, said: str) -> None:
+    assert old in GOOD
+    with pytest.raises(FileProblem, match=r"acme\.toml") as caught:
+        loaded(tmp_path, GOOD.replace(old, new, 1))
+    assert said in str(caught.value)
+
+
+def test_two_companies_cannot_claim_one_host(tmp_path: Path) -> None:
+    loaded(tmp_path, GOOD)
+    other = GOOD.replace('id = "acme"', 'id = "other"').replace("acme-analytics", "other-analytics")
+    with pytest.raises(FileProblem, match=r"the host 'acme\.test' already belongs to acme"):
+        loaded(tmp_path, other, "other.toml")
+
+
+def test_a_right_file_is_a_recipient(tmp_path: Path) -> None:
+    match = loaded(tmp_path, GOOD).match("eu.acme.test")
+    assert (match.name, match.operator, match.country) == ("Acme", "Acme Ltd", "KR")
+
+
+@pytest.mark.parametrize(
+    ("host", "clean"),
+    [("API.x.COM.", "api.x.com"), ("x.com:443", "x.com"), ("[::1]:80", "::1"), ("fe80::1", "fe80::1"), (" a ", "a")],
+)
+def test_a_host_is_cleaned_of_case_port_and_dot(host: str, clean: str) -> None:
+    assert clean_host(host) == clean
+
+
+def test_every_sdk_the_agent_looks_for_is_a_known_product(recipients: Recipients) -> None:
+    sdks = Path(__file__).parents[2] / "hooks" / "sdks"
+    named = [(path.stem, *re.findall(r'^\s*product: "([^"]+)"', path.read_text(), re.M)) for path in sdks.glob("*.ts")]
+    assert named
+    assert [entry for entry in named if len(entry) != 2 or entry[1] not in recipients.products] == []
