@@ -24,13 +24,12 @@ from rich.table import Table
 import inspector
 from inspector import demo, desk, evidence, live_table, paths, planted
 from inspector.errors import FileProblem, InspectorError, PracticeProblem
-from inspector.exporters import csv_format, har, json_format
+from inspector.exporters import json_format
 from inspector.records import Phone
 from inspector.session import Session, free_path
 from inspector.store.reader import Reader
 
 _FIRST_LOOK_S = 4.0
-_EXPORTERS: dict[str, Callable[..., None]] = {"json": json_format.write, "har": har.write, "csv": csv_format.write}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -154,12 +153,8 @@ def _show(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    with closing(Reader(arguments.session)) as reader:
-        if arguments.out is None:
-            _EXPORTERS[arguments.format](reader, sys.stdout, where=arguments.where)
-        else:
-            with _writable(arguments.out).open("w", encoding="utf-8", newline="") as out:
-                _EXPORTERS[arguments.format](reader, out, where=arguments.where)
+    out = sys.stdout if arguments.out is None else _writable(arguments.out)
+    desk.export_session(arguments.session, out, arguments.format, arguments.where)
     return 0
 
 
@@ -279,7 +274,7 @@ def _parser() -> argparse.ArgumentParser:
 
     sub = command("export", _export, "write a session in another format")
     sub.add_argument("session", type=Path)
-    sub.add_argument("--format", choices=sorted(_EXPORTERS), required=True)
+    sub.add_argument("--format", choices=sorted(desk.EXPORTS), required=True)
     sub.add_argument("--where", default="", metavar="FILTER", help="only what this filter lets through")
     sub.add_argument("--out", type=Path, help="the file to write (else standard output)")
 

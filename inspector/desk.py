@@ -5,25 +5,33 @@ from __future__ import annotations
 import contextlib
 import threading
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any, TextIO
 
 import inspector
 from inspector import datatypes, paths, protocol
 from inspector.device import apps, phones, readiness, server
 from inspector.device.practice import phone as practice
 from inspector.device.practice import serve
-from inspector.errors import InspectorError, PhoneProblem
+from inspector.errors import FileProblem, InspectorError, PhoneProblem
+from inspector.exporters import csv_format, json_format
+from inspector.exporters import har as har_format
 from inspector.importers import har
 from inspector.pipeline import WHOLE_CAPTURE, Pipeline
-from inspector.protocol import ExchangeImported
+from inspector.protocol import ExchangeImported, MessageImported
 from inspector.recipients import Recipients
 from inspector.records import App, Phone, Planted, Raw, SessionFacts
 from inspector.store.reader import Reader
 from inspector.store.writer import Writer
 
+EXPORTS: Mapping[str, Callable[..., None]] = {
+    "json": json_format.write,
+    "har": har_format.write,
+    "csv": csv_format.write,
+}
 _IMPORT_CHUNK = 500
 _LOOK_S = 5.0
 
@@ -175,7 +183,20 @@ def sample_session_path() -> Path | None:
     return path if path.is_file() else None
 
 
-# ------------------------------------------------------------------------------------------------ imports
+# ------------------------------------------------------------------------------------------------ exports, imports
+
+
+def export_session(source: Path, out: Path | TextIO, kind: str = "", where: str = "") -> None:
+    """Writes a session as json, har or csv (by out's ending where not said). Blocks; raises FileProblem."""
+    kind = kind or (out.suffix.removeprefix(".").lower() if isinstance(out, Path) else "")
+    if kind not in EXPORTS:
+        raise FileProblem(
+            f"A session cannot be exported as {kind or 'that'}.",
+            code="export_kind",
+            hint=f"One of: {', '.join(EXPORTS)}.",
+        )
+    with contextlib.closing(Reader(source)) as reader:
+        EXPORTS[kind](reader, out, where=where)
 
 
 def import_har(source: Path, out: Path, planted: Sequence[Planted] = ()) -> Path:
@@ -194,22 +215,23 @@ def import_har(source: Path, out: Path, planted: Sequence[Planted] = ()) -> Path
     with contextlib.closing(writer):
         pipeline = Pipeline("", Recipients.load(), WHOLE_CAPTURE)
         last_ms, chunk = 0.0, [Raw(writer.next_raw_id, protocol.TOOL, 1, 0.0, *protocol.plant_row(planted))]
-        for entry in [first, *entries] if first else []:
-            last_ms = max(last_ms, entry.at_ms)
+        for at_ms, row in _rows([first, *entries] if first else []):
+            last_ms = max(last_ms, at_ms)
             raw_id = writer.next_raw_id + len(chunk)
-            chunk.append(Raw(raw_id, protocol.TOOL, raw_id, entry.at_ms, *protocol.exchange_row(_exchange(entry))))
+            chunk.append(Raw(raw_id, protocol.TOOL, raw_id, at_ms, *row))
             if len(chunk) >= _IMPORT_CHUNK:
                 writer.append(pipeline.take(chunk))
                 chunk = []
         writer.append(pipeline.take(chunk))
-        writer.end(facts.started, last_ms)
+        writer.end(datetime.fromtimestamp((started_ms + last_ms) / 1000).astimezone().isoformat(), last_ms)
     return out
 
 
-def _exchange(entry: har.HarEntry) -> ExchangeImported:
-    request, response = entry.request, entry.response
-    return ExchangeImported(
-        request.scheme, request.host, request.port, request.method, request.target, request.version, request.headers,
-        response.headers if response else (), response.status if response else 0, request.body,
-        response.body if response else b"", entry.server_ip,
-    )  # fmt: skip
+def _rows(entries: Iterable[har.HarEntry]) -> Iterator[tuple[float, tuple[str, Mapping[str, Any], bytes]]]:
+    for entry in entries:
+        yield entry.at_ms, protocol.exchange_row(ExchangeImported(entry.request, entry.response, entry.server_ip))
+        for message in entry.messages:
+            seen = MessageImported(
+                entry.request.host, entry.request.target, message.direction, message.opcode, message.data
+            )
+            yield message.at_ms, protocol.message_row(seen)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from inspector.http import HttpRequest, HttpResponse, Opcode
 from inspector.records import Direction, Planted, Raw
 
 TOOL = 0  # the number of the process whose rows are the tool's own
@@ -168,20 +169,22 @@ class ValuesPlanted:
 
 @dataclass(frozen=True, slots=True)
 class ExchangeImported:
-    """One request and its answer from a file (importer row). Header lists are pairs."""
+    """One request and its answer from a file (importer row). `status` is 0 where the file has no answer."""
 
-    scheme: str
-    host: str
-    port: int
-    method: str
-    target: str
-    version: str
-    headers_up: tuple[tuple[str, str], ...]
-    headers_down: tuple[tuple[str, str], ...]
-    status: int
-    body_up: bytes
-    body_down: bytes
+    request: HttpRequest
+    response: HttpResponse | None
     ip: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageImported:
+    """One WebSocket message from a file (importer row)."""
+
+    host: str
+    target: str
+    direction: Direction
+    opcode: Opcode
+    data: bytes
 
 
 Message = (
@@ -202,6 +205,7 @@ Message = (
     | PhaseMarked
     | ValuesPlanted
     | ExchangeImported
+    | MessageImported
 )
 
 
@@ -243,21 +247,19 @@ def _crypto(f: Mapping[str, Any], payload: bytes) -> CryptoSeen:
 
 
 def _exchange(f: Mapping[str, Any], payload: bytes) -> ExchangeImported:
-    size = int(f["body_up"])
-    return ExchangeImported(
-        f["scheme"],
-        f["host"],
-        int(f["port"]),
-        f["method"],
-        f["target"],
-        f["version"],
-        _pairs(f["headers_up"]),
-        _pairs(f["headers_down"]),
-        int(f["status"]),
-        payload[:size],
-        payload[size:],
-        f.get("ip", ""),
-    )
+    up, down = f["up"], f["down"]
+    size = int(up["body_bytes"])
+    request = HttpRequest(
+        up["method"], up["scheme"], up["host"], int(up["port"]), up["target"], up["version"], _pairs(up["headers"]),
+        payload[:size], wire_bytes=int(up["wire_bytes"]), complete=bool(up["complete"]),
+    )  # fmt: skip
+    if down is None:
+        return ExchangeImported(request, None, f.get("ip", ""))
+    response = HttpResponse(
+        int(down["status"]), down["reason"], down["version"], _pairs(down["headers"]), payload[size:],
+        wire_bytes=int(down["wire_bytes"]), complete=bool(down["complete"]),
+    )  # fmt: skip
+    return ExchangeImported(request, response, f.get("ip", ""))
 
 
 def _pairs(items: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
@@ -295,6 +297,13 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any], bytes], Message]] = {
     "phase": lambda f, _: PhaseMarked(f["id"], f["name"]),
     "plant": lambda f, _: ValuesPlanted(tuple(Planted(t, v, s) for t, v, s in f["values"])),
     "exchange": _exchange,
+    "message": lambda f, payload: MessageImported(
+        f["host"],
+        f["target"],
+        "up" if f["dir"] == "up" else "down",
+        "text" if f["opcode"] == "text" else "binary",
+        payload,
+    ),
 }
 
 
@@ -316,19 +325,23 @@ def note_row(text: str) -> tuple[str, Mapping[str, Any], bytes]:
     return "note", {"text": text}, b""
 
 
-def exchange_row(exchange: ExchangeImported) -> tuple[str, Mapping[str, Any], bytes]:
+def exchange_row(seen: ExchangeImported) -> tuple[str, Mapping[str, Any], bytes]:
     """Kind, fields and payload of an imported exchange."""
-    fields = {
-        "scheme": exchange.scheme,
-        "host": exchange.host,
-        "port": exchange.port,
-        "method": exchange.method,
-        "target": exchange.target,
-        "version": exchange.version,
-        "headers_up": exchange.headers_up,
-        "headers_down": exchange.headers_down,
-        "status": exchange.status,
-        "body_up": len(exchange.body_up),
-        "ip": exchange.ip,
-    }
-    return "exchange", fields, exchange.body_up + exchange.body_down
+    request, response = seen.request, seen.response
+    up = {
+        "method": request.method, "scheme": request.scheme, "host": request.host, "port": request.port,
+        "target": request.target, "version": request.version, "headers": request.headers,
+        "body_bytes": len(request.body), "wire_bytes": request.wire_bytes, "complete": request.complete,
+    }  # fmt: skip
+    down = response and {
+        "status": response.status, "reason": response.reason, "version": response.version,
+        "headers": response.headers, "wire_bytes": response.wire_bytes, "complete": response.complete,
+    }  # fmt: skip
+    payload = request.body + (response.body if response else b"")
+    return "exchange", {"up": up, "down": down, "ip": seen.ip}, payload
+
+
+def message_row(seen: MessageImported) -> tuple[str, Mapping[str, Any], bytes]:
+    """Kind, fields and payload of an imported WebSocket message."""
+    fields = {"host": seen.host, "target": seen.target, "dir": seen.direction, "opcode": seen.opcode}
+    return "message", fields, seen.data

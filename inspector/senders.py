@@ -33,6 +33,7 @@ _FRAMEWORKS = frozenset(
     io.netty io.perfmark io.socket com.bumptech.glide coil coil3 com.koushikdutta com.loopj dagger
     hilt_aggregated_deps org.intellij org.jetbrains org.w3c org.xml org.xmlpull io.flutter com.facebook.react
     com.facebook.jni timber com.google.android.exoplayer2 com.tonyodev com.alibaba.fastjson com.alibaba.fastjson2
+    phone.Launcher
     """.split()  # noqa: SIM905
 )
 # Code that monitoring SDKs weave round the app's own calls at build time: in the stack, not the sender.

@@ -80,6 +80,7 @@ class Pipeline:
             protocol.BytesSeen: self._streams.on_bytes,
             protocol.ConnectionClosed: self._streams.on_closed,
             protocol.ExchangeImported: self._streams.on_exchange,
+            protocol.MessageImported: self._streams.on_message,
         }
 
     def take(self, raws: Iterable[Raw]) -> Batch:

@@ -103,19 +103,14 @@ class Streams:
 
     def on_exchange(self, raw: Raw, seen: protocol.ExchangeImported, draft: Draft) -> None:
         """A whole request with its answer, from a file."""
-        head_bytes = sum(len(n) + len(v) + 4 for n, v in seen.headers_up) + len(seen.method) + len(seen.target) + 12
-        request = HttpRequest(
-            method=seen.method, scheme=seen.scheme, host=seen.host, port=seen.port, target=seen.target,
-            version=seen.version, headers=seen.headers_up, body=seen.body_up, trailers=(),
-            wire_bytes=head_bytes + len(seen.body_up), complete=True,
-        )  # fmt: skip
-        observation = self._request(raw, request, (), {"source": "imported", "ip": seen.ip}, draft)
-        if seen.status:
-            response = HttpResponse(
-                status=seen.status, reason="", version=seen.version, headers=seen.headers_down, body=seen.body_down,
-                wire_bytes=sum(len(n) + len(v) + 4 for n, v in seen.headers_down) + len(seen.body_down), complete=True,
-            )  # fmt: skip
-            draft.updates.append(self._answer(observation, response))
+        observation = self._request(raw, seen.request, (), {"source": "imported", "ip": seen.ip}, draft)
+        if seen.response:
+            draft.updates.append(self._answer(observation, seen.response))
+
+    def on_message(self, raw: Raw, seen: protocol.MessageImported, draft: Draft) -> None:
+        """A WebSocket message, from a file."""
+        message: MessageDone[Mark] = MessageDone(0, seen.direction, seen.opcode, seen.data, len(seen.data), ())
+        self._message(raw, message, seen.host, seen.target, {"source": "imported"}, draft)
 
     # ---------------------------------------------------------------- records
 
@@ -130,7 +125,10 @@ class Streams:
                 if record.key in live.requests:
                     draft.updates.append(self._answer(live.requests[record.key], record.response))
             elif isinstance(record, MessageDone):
-                self._message(raw, live, record, draft)
+                asked = live.hosts.get(record.key)
+                facts = {"request": live.requests.get(record.key), "connection": live.opened.conn}
+                host, target = (asked.host, asked.target) if asked else (live.opened.host, "")
+                self._message(raw, record, host, target, facts, draft)
             elif isinstance(record, Opaque):
                 live.opaque_up += len(record.data) if record.direction == "up" else 0
                 live.opaque_down += len(record.data) if record.direction == "down" else 0
@@ -181,10 +179,10 @@ class Streams:
         bodies = (Body("down", response.body, decoded),) if response.body else ()
         return ObservationUpdate(observation, response.wire_bytes, detail, bodies)
 
-    def _message(self, raw: Raw, live: _Live, record: MessageDone[Mark], draft: Draft) -> None:
+    def _message(
+        self, raw: Raw, record: MessageDone[Mark], host: str, target: str, facts: Mapping[str, Any], draft: Draft
+    ) -> None:
         pipeline, up = self._pipeline, record.direction == "up"
-        asked = live.hosts.get(record.key)
-        host = asked.host if asked else live.opened.host
         decoded = decode(record.data, opener=pipeline.crypto.open) if record.data else Decoded(None)
         mark: Mark = record.marks[0] if record.marks else Mark(raw.id, raw.at_ms, None, "")
         call = pipeline.call(raw.process, mark.call)
@@ -199,8 +197,7 @@ class Streams:
             readable_bytes_up=max(0, record.wire_bytes - unread) if up else 0,
             detail={
                 "opcode": record.opcode, "host": host, "direction": record.direction, "opened": list(decoded.steps),
-                "request": live.requests.get(record.key), "connection": live.opened.conn,
-                "target": asked.target if asked else "",
+                "target": target, **facts,
                 "stacks": [[label, key] for label, key in (("hand-over", handover), ("send", mark.stack)) if key],
             },
             bodies=(Body(record.direction, record.data, decoded),) if record.data else (),

@@ -49,6 +49,10 @@ def searchable(value: Value) -> str:
     return clean("\n".join(lines))
 
 
+# Most of any value: asked first, since whether something is a Mapping is a slow question.
+_AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
+
+
 def _texts(value: Value) -> Iterator[str]:
     if isinstance(value, str):
         yield value
@@ -70,6 +74,8 @@ def _texts(value: Value) -> Iterator[str]:
 
 
 def _plain(value: Value) -> Any:
+    if type(value) in _AS_THEY_ARE:
+        return value
     if isinstance(value, bytes | bytearray):
         return {"$bytes": base64.b64encode(value).decode()}
     if isinstance(value, Nested):
