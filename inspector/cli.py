@@ -29,7 +29,8 @@ from inspector.records import Phone
 from inspector.session import Session, free_path
 from inspector.store.reader import Reader
 
-_FIRST_LOOK_S = 4.0
+_FIRST_LOOK_S = 6.0
+_PASSING = ("starting", "offline")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -89,7 +90,7 @@ def _devices(arguments: argparse.Namespace) -> int:
 
     def on_change(phones: list[Phone]) -> None:
         found[:] = phones
-        if phones:
+        if phones and all(phone.state not in _PASSING for phone in phones):
             looked.set()
 
     watch = desk.watch_phones(on_change)

@@ -20,7 +20,7 @@ from inspector.errors import FileProblem, InspectorError, PhoneProblem
 from inspector.exporters import csv_format, json_format
 from inspector.exporters import har as har_format
 from inspector.importers import har
-from inspector.pipeline import WHOLE_CAPTURE, Pipeline
+from inspector.pipeline import WHOLE_SESSION, Pipeline
 from inspector.protocol import ExchangeImported, MessageImported
 from inspector.recipients import Recipients
 from inspector.records import App, Phone, Planted, Raw, SessionFacts
@@ -213,7 +213,7 @@ def import_har(source: Path, out: Path, planted: Sequence[Planted] = ()) -> Path
     )  # fmt: skip
     writer = Writer.create(out, facts)
     with contextlib.closing(writer):
-        pipeline = Pipeline("", Recipients.load(), WHOLE_CAPTURE)
+        pipeline = Pipeline("", Recipients.load(), WHOLE_SESSION)
         last_ms, chunk = 0.0, [Raw(writer.next_raw_id, protocol.TOOL, 1, 0.0, *protocol.plant_row(planted))]
         for at_ms, row in _rows([first, *entries] if first else []):
             last_ms = max(last_ms, at_ms)

@@ -15,7 +15,7 @@ from inspector import paths, protocol
 from inspector.device import apps, facts, readiness, screen
 from inspector.device.capture import Capture
 from inspector.errors import InspectorError, PhoneProblem
-from inspector.pipeline import Delivery, Pipeline, PipelineThread
+from inspector.pipeline import WHOLE_SESSION, Delivery, Pipeline, PipelineThread
 from inspector.recipients import Recipients
 from inspector.records import App, Evidence, Phase, Planted, ProcessFacts, SessionFacts
 from inspector.store.reader import Reader
@@ -33,6 +33,7 @@ _SENTENCES: dict[State, str] = {
     "saved": "Saved.",
     "failed": "The session ended early. What was seen until then is saved.",
 }
+_APP_ENDED = "The app has ended. Start it again on the phone and the session goes on, or stop and save."
 _ENTER, _SHORTEST_PROMPT = 66, 3
 
 
@@ -254,8 +255,9 @@ class Session:
     def _save(self) -> None:
         thread = self._thread
         assert thread is not None
-        if thread.pipeline.planted_late:
-            thread.submit(lambda: thread.derive_again(thread.pipeline.planted)).result()
+        first_phase = None if len(thread.pipeline.phases) > 1 else WHOLE_SESSION
+        if thread.pipeline.planted_late or first_phase:
+            thread.submit(lambda: thread.derive_again(thread.pipeline.planted, first_phase)).result()
         ended = datetime.now().astimezone().isoformat(timespec="milliseconds")
         duration_ms = self.now_ms()
         if self._trouble is None:
@@ -294,7 +296,8 @@ class Session:
             self._processes[process.id] = process
             states = {p.state for p in self._processes.values()}
         if self.state in ("recording", "reconnecting"):
-            self._become("reconnecting" if "lost" in states and "watched" not in states else "recording")
+            lost = "lost" in states and "watched" not in states
+            self._become("reconnecting" if lost else "recording", _APP_ENDED if states == {"gone"} else None)
 
     def _on_advanced(self, _last_raw_id: int) -> None:
         self._tell("advanced")

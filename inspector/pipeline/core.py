@@ -33,7 +33,7 @@ from inspector.records import (
 from inspector.senders import attribute
 
 FIRST_PHASE = Phase("before_consent", "Before consent", 0.0)
-WHOLE_CAPTURE = Phase("whole_capture", "Whole capture", 0.0)  # of an import: nobody marked anything
+WHOLE_SESSION = Phase("whole_session", "Whole session", 0.0)  # where nobody marked consent: before it is no fact
 _IDS_A_ROW = 1000  # observations one raw row can complete and still have ids of its own
 _PLANTED_BY_READING = {
     "android_id", "advertising_id", "imei", "imsi", "iccid", "serial", "mac", "ssid", "bssid", "phone_number",

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from inspector.errors import InspectorError
 from inspector.pipeline.core import Pipeline
 from inspector.protocol import TOOL
-from inspector.records import Batch, Planted, ProcessFacts, Raw
+from inspector.records import Batch, Phase, Planted, ProcessFacts, Raw
 from inspector.store.writer import Writer
 
 T = TypeVar("T")
@@ -116,9 +116,9 @@ class PipelineThread(threading.Thread):
             if last:
                 return
 
-    def derive_again(self, planted: Iterable[Planted] = ()) -> None:
+    def derive_again(self, planted: Iterable[Planted] = (), first_phase: Phase | None = None) -> None:
         """Drops all that was derived and derives it again from the raw rows, in one transaction."""
-        pipeline = Pipeline(self.pipeline.package, self.pipeline.recipients, self.pipeline.first_phase)
+        pipeline = Pipeline(self.pipeline.package, self.pipeline.recipients, first_phase or self.pipeline.first_phase)
         pipeline.seed(planted)
         with self.writer.rebuild():
             for chunk in _chunks(self.writer.raws(), _CHUNK):

@@ -9,19 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from inspector.datatypes import family_of, order_of
 from inspector.records import TIMELINE_BARS, DataReceived, Match, Phase, ProductSeen, RecipientReceipts
 from inspector.store.filters import Condition
 from inspector.store.tallies import slot_ms
 
-PERSONAL = frozenset(
-    {
-        "prompt", "chat_text", "file_content", "email", "phone_number", "name", "address", "account_id", "android_id",
-        "advertising_id", "imei", "imsi", "iccid", "serial", "mac", "device_id", "installation_id", "session_id",
-        "ip_address", "keystroke_rhythm",
-    }
-)  # fmt: skip
-"""The data types of the families content and identity: a recipient that got one of them comes first."""
-
+_GRAVITY = {"content": 0, "identity": 1}  # by family, of all others 2: who got the gravest comes first
 _EXAMPLES = 3
 
 
@@ -62,7 +55,7 @@ class _Company:
 def read_receipts(
     db: sqlite3.Connection, phases: tuple[Phase, ...], duration_ms: float, condition: Condition | None
 ) -> tuple[RecipientReceipts, ...]:
-    """All recipients: third parties that got content or identifiers first, then by bytes up; the first party last.
+    """All recipients: third parties that got content first, then identifiers, then by bytes up; the first party last.
 
     Without a condition the cost does not grow with the session. Any thread that may use the connection.
     """
@@ -87,9 +80,13 @@ def read_receipts(
     return tuple(sorted(shown, key=_rank))
 
 
-def _rank(recipient: RecipientReceipts) -> tuple[bool, bool, int, str]:
-    personal = any(data.type in PERSONAL for data in recipient.data)
-    return recipient.party == "first", not personal, -recipient.bytes_up, recipient.name
+def _rank(recipient: RecipientReceipts) -> tuple[bool, int, int, str]:
+    gravest = min((_GRAVITY.get(family_of(data.type), 2) for data in recipient.data), default=3)
+    return recipient.party == "first", gravest, -recipient.bytes_up, recipient.name
+
+
+def _by_type(item: tuple[str, _Data]) -> tuple[int, str]:
+    return order_of(item[0]), item[0]
 
 
 def _recipient(name: str, company: _Company, phases: tuple[Phase, ...], span_ms: float) -> RecipientReceipts:
@@ -103,7 +100,9 @@ def _recipient(name: str, company: _Company, phases: tuple[Phase, ...], span_ms:
         bytes_down=sum(t[4] for t in company.traffic),
         first_ms=min(t[5] for t in company.traffic),
         last_ms=max(t[6] for t in company.traffic),
-        data=tuple(_data(type_, data, company.prompts, phases) for type_, data in sorted(company.data.items())),
+        data=tuple(
+            _data(type_, data, company.prompts, phases) for type_, data in sorted(company.data.items(), key=_by_type)
+        ),
         bars=tuple((_phase_at(phases, (i + 0.5) * stretch_ms), size) for i, size in enumerate(company.bars)),
     )  # fmt: skip
 
@@ -178,17 +177,22 @@ def _tallies(db: sqlite3.Connection, condition: Condition | None) -> list[_Talli
     # A type counts once an observation, with its surest finding; "certain" sorts before "likely".
     one = (
         "SELECT o.id, o.recipient, o.host, f.type, o.phase, min(f.certainty) AS certainty, o.at_ms, f.path, "
-        "coalesce(s.name, 'unknown') AS sender, f.encoding "
+        "coalesce(s.name, 'unknown') AS sender, json_group_array(DISTINCT f.encoding) AS encodings "
         "FROM observation AS o JOIN finding AS f ON f.observation = o.id LEFT JOIN sender AS s ON s.id = o.sender "
         f"WHERE {_SENT} AND {condition.sql} GROUP BY o.id, f.type"
     )
     rows = db.execute(
         "SELECT recipient, host, type, phase, certainty, count(*), min(at_ms), max(at_ms), min(id), path, "
-        f"json_group_array(DISTINCT sender), json_group_array(DISTINCT encoding) FROM ({one}) "
+        f"json_group_array(DISTINCT sender), json_group_array(DISTINCT encodings) FROM ({one}) "
         "GROUP BY recipient, host, type, phase, certainty",
         condition.parameters,
     )
-    return [_Tallied(*row) for row in rows]
+    return [(tally := _Tallied(*row))._replace(encodings=_flat(tally.encodings)) for row in rows]
+
+
+def _flat(lists: str) -> str:
+    """One JSON list of what is in several, each a JSON text in a JSON list."""
+    return json.dumps(sorted({item for text in json.loads(lists) for item in json.loads(text)}))
 
 
 def _bars(db: sqlite3.Connection, condition: Condition | None) -> list[tuple[str, float, int]]:

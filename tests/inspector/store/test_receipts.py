@@ -1,0 +1,102 @@
+"""The running sums say the same as counting everything anew, whatever came in whatever order."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inspector.records import Batch, Observation, ObservationUpdate, RecipientReceipts
+from inspector.store.reader import Reader
+from inspector.store.writer import Writer
+from tests.factories import batch, finding, match, new_writer, observation, sender
+
+EVERYTHING = "kind:request or kind:message or kind:connection"
+
+findings = st.builds(
+    finding,
+    st.sampled_from(["prompt", "android_id", "os_name"]),
+    st.sampled_from(["body.a", "body.b"]),
+    certainty=st.sampled_from(["certain", "likely"]),
+    encoding=st.sampled_from(["plain", "sha256"]),
+    planted=st.sampled_from(["", "one", "two"]),
+)
+seen = st.fixed_dictionaries(
+    {
+        "kind": st.sampled_from(["request", "message", "connection", "sdk_call", "device_read"]),
+        "at_ms": st.floats(0, 10_000_000),
+        "phase": st.sampled_from(["before_consent", "after_consent"]),
+        "host": st.sampled_from(["a.example", "b.example"]),
+        "match": st.sampled_from([None, match("shumei"), match("intercom"), match("host:a.example", reason="other")]),
+        "sender": st.sampled_from([None, sender(), sender("shumei/fingerprint")]),
+        "bytes_up": st.integers(0, 5000),
+        "bytes_down": st.integers(0, 5000),
+        "findings": st.lists(findings, max_size=4).map(tuple),
+    }
+)
+updates = st.tuples(st.integers(0, 30), st.integers(0, 9000), st.none() | st.integers(0, 9000))
+
+
+def _write(path: Path, observations: list[Observation], grown: list[tuple[int, int, int | None]]) -> Writer:
+    writer = new_writer(path)
+    for one in observations:
+        writer.append(batch(one))
+    for index, down, up in grown:
+        if observations:
+            number = observations[index % len(observations)].id
+            writer.append(Batch(updates=(ObservationUpdate(number, down, {"status": 200}, (), up),)))
+    return writer
+
+
+def _known(receipts: tuple[RecipientReceipts, ...]) -> list[Any]:
+    """Without bars, whose slots round to another place than single observations do, and without the examples' order."""
+    return [
+        (
+            replace(r, bars=(), data=()),
+            sum(size for _, size in r.bars),
+            [replace(d, examples=tuple(sorted(place for _, place in d.examples))) for d in r.data],
+        )
+        for r in receipts
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(seen, max_size=25), st.lists(updates, max_size=10))
+def test_tallies_and_counting_agree(facts: list[dict[str, Any]], grown: list[tuple[int, int, int | None]]) -> None:
+    made = [observation(id=(n + 1) * 1000, **values) for n, values in enumerate(facts)]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.session"
+        writer = _write(path, made, grown)
+        reader = Reader(path)
+        tallied, counted = reader.receipts(), reader.receipts(EVERYTHING)
+        coverage = reader.coverage()
+        opaque = [row for row in reader.rows("kind:connection") if row.bytes_up + row.bytes_down]
+        sent = sum(row.bytes_up for row in reader.rows(EVERYTHING))
+        reader.close()
+        writer.close()
+    assert _known(tallied) == _known(counted)
+    assert coverage.bytes_readable + coverage.bytes_unreadable == sent
+    assert coverage.connections_unreadable == len(opaque)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(seen, min_size=2, max_size=12))
+def test_a_file_closed_and_opened_in_the_middle_counts_on(facts: list[dict[str, Any]]) -> None:
+    made = [observation(id=(n + 1) * 1000, **values) for n, values in enumerate(facts)]
+    with tempfile.TemporaryDirectory() as folder:
+        whole, parts = Path(folder) / "whole.session", Path(folder) / "parts.session"
+        _write(whole, made, []).close()
+        _write(parts, made[:1], []).close()
+        for one in made[1:]:
+            writer = Writer.open(parts)
+            writer.append(batch(one))
+            writer.close()
+        readers = Reader(whole), Reader(parts)
+        answers = [(r.receipts(), r.coverage(), r.senders(), r.rows()) for r in readers]
+        for reader in readers:
+            reader.close()
+    assert answers[0] == answers[1]
