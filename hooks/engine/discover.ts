@@ -16,26 +16,37 @@ const WAIT_STEP_US = 2000;
 const WAIT_STEPS = 150;
 
 const usleep = new NativeFunction(Module.getGlobalExportByName("usleep"), "int", ["uint"]);
-const met = new Set<string>();
+const met = new Map<string, { done: boolean }>();
 
 /** Hooks the class of `object` if it is new. Returns when the hooks are in, or after 0.3 s at the latest. */
 export function discover(object: NativePointer, hooksOf: (cls: string) => Found): void {
     const cls = classNameOf(object);
-    if (met.has(cls)) return;
-    met.add(cls);
+    let state = met.get(cls);
+    if (state === undefined) {
+        state = { done: false };
+        met.set(cls, state);
+        hookClass(object, cls, hooksOf, state);
+    }
+    // A native call, since it lets go of the JavaScript lock while it waits; Thread.sleep() keeps it.
+    for (let i = 0; i < WAIT_STEPS && !state.done; i++) usleep(WAIT_STEP_US);
+}
+
+function hookClass(
+    object: NativePointer,
+    cls: string,
+    hooksOf: (cls: string) => Found,
+    state: { done: boolean },
+): void {
     const e = env();
     const local = LOADER.on(e.getObjectClass(object)) as NativePointer;
     const loader = local.isNull() ? null : new Ref(e.newGlobalRef(local), true);
-    let done = false;
     onAgentThread(() => {
         const factory = loader === null ? defaultFactory() : factoryThrough(loader);
         const { group, module, hooks } = hooksOf(cls);
         for (const hook of hooks) installLate(group, module, hook, factory);
         // On HotSpot the bridge puts replacements in at the end of this turn.
-        setTimeout(() => (done = true), 0);
+        setTimeout(() => (state.done = true), 0);
     });
-    // A native call, since it lets go of the JavaScript lock while it waits; Thread.sleep() keeps it.
-    for (let i = 0; i < WAIT_STEPS && !done; i++) usleep(WAIT_STEP_US);
 }
 
 const jobs: (() => void)[] = [];

@@ -8,36 +8,60 @@ interface Entry<T> {
 
 const SWEEP_EVERY = 256;
 
-/** Any attached thread may use it; the JavaScript lock makes each call whole. */
+/** Any attached thread may use it. Each call of JNI lets other threads run, so nothing is kept across one: see getOrPut. */
 export class IdentityMap<T> {
     private readonly entries = new Map<number, Entry<T>[]>();
-    private sets = 0;
+    private changes = 0;
 
     get(h: NativePointer): T | undefined {
-        const e = env();
-        return this.entries.get(identityHash(h))?.find((x) => sameObject(e, x.weak, h))?.value;
+        return this.find(env(), identityHash(h), h)?.value;
     }
 
     set(h: NativePointer, value: T): void {
         const e = env();
+        const entry = this.put(e, h, () => value);
+        entry.value = value;
+    }
+
+    /** The object's value; where it has none, what `make` gives becomes it. Two threads that ask at once get the same. */
+    getOrPut(h: NativePointer, make: () => T): T {
+        return this.put(env(), h, make).value;
+    }
+
+    private put(e: Env, h: NativePointer, make: () => T): Entry<T> {
         const key = identityHash(h);
-        if (++this.sets % SWEEP_EVERY === 0) this.sweep(e);
-        const list = this.entries.get(key) ?? [];
-        const known = list.find((x) => sameObject(e, x.weak, h));
-        if (known !== undefined) known.value = value;
-        else list.push({ weak: weakRef(e, h), value });
-        this.entries.set(key, list);
+        for (;;) {
+            const before = this.changes;
+            const known = this.find(e, key, h);
+            if (known !== undefined) return known;
+            const weak = weakRef(e, h);
+            if (before === this.changes) return this.add(e, key, { weak, value: make() });
+            deleteWeakRef(e, weak); // another thread added something meanwhile: look again
+        }
+    }
+
+    private add(e: Env, key: number, entry: Entry<T>): Entry<T> {
+        const list = this.entries.get(key);
+        if (list === undefined) this.entries.set(key, [entry]);
+        else list.push(entry);
+        if (++this.changes % SWEEP_EVERY === 0) this.sweep(e);
+        return entry;
+    }
+
+    private find(e: Env, key: number, h: NativePointer): Entry<T> | undefined {
+        return this.entries.get(key)?.find((x) => sameObject(e, x.weak, h));
     }
 
     private sweep(e: Env): void {
-        for (const [key, list] of this.entries) {
-            const live = list.filter((x) => {
-                const dead = sameObject(e, x.weak, NULL);
-                if (dead) deleteWeakRef(e, x.weak);
-                return !dead;
-            });
-            if (live.length === 0) this.entries.delete(key);
-            else this.entries.set(key, live);
+        for (const [key, list] of [...this.entries]) {
+            for (const x of [...list]) {
+                if (!sameObject(e, x.weak, NULL)) continue;
+                const at = list.indexOf(x);
+                if (at < 0) continue; // swept by another thread
+                list.splice(at, 1);
+                if (list.length === 0 && this.entries.get(key) === list) this.entries.delete(key);
+                deleteWeakRef(e, x.weak);
+            }
         }
     }
 }

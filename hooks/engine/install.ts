@@ -1,6 +1,7 @@
 /** Puts hooks in, one status each, and guards every call: the app gets its result, the original runs exactly once. */
 import Java from "frida-java-bridge";
-import { Method, Ref, env, inFrame, type Env, type JavaValue } from "./jni.js";
+import { Ref, inFrame, loadClass, newString, type Env, type JavaValue } from "./jni.js";
+import { assertFieldsReadable, assertMethodReadable } from "./readable.js";
 import { fault, isQuiet, onFreshSession, row } from "./report.js";
 import { enter, leave, type ThreadState } from "./threads.js";
 import type { Call, Hook, Module } from "./vocabulary.js";
@@ -161,47 +162,35 @@ function seekMarkers(module: Module, factory: Factory): void {
 }
 
 function attempt(s: HookState, factory: Factory): void {
-    let cls: Record<string, unknown>;
+    const loader = factory.loader?.$h ?? null;
+    delete s.reason;
     try {
-        cls = classOf(factory, s.cls);
+        inFrame(() => loadClass(s.cls, loader));
     } catch {
         s.status = "absent";
         s.reason = "class absent";
         return;
     }
     try {
-        const chosen = overloadsOf(cls, s.hook);
-        if (chosen.length === 0) {
-            s.status = "absent";
-            s.reason = "method or overload absent";
-            return;
-        }
+        const chosen = overloadsOf(classOf(factory, s.cls), s.hook);
+        s.status = chosen.length > 0 ? "installed" : "absent";
+        if (chosen.length === 0) s.reason = "method or overload absent";
         for (const method of chosen) replace(s, method);
-        s.status = "installed";
-        delete s.reason;
     } catch (e) {
         s.status = "failed";
         s.reason = String(e).slice(0, 200);
     }
 }
 
-const FOR_NAME = new Method(
-    "java/lang/Class",
-    "forName",
-    "(Ljava/lang/String;ZLjava/lang/ClassLoader;)Ljava/lang/Class;",
-    true,
-);
-
 /** A class, initialised. Throws where the loader has none of that name. A class that is only loaded must not be hooked: on ART a
  *  static method's hook would fire twice, on HotSpot the bridge reads the methods of a class that has none yet and frees garbage. */
 function classOf(factory: Factory, name: string): Record<string, unknown> {
-    const { loader } = factory;
-    // Without a loader of its own the factory asks the VM, which initialises what it finds.
-    if (loader !== null) inFrame(() => FOR_NAME.on(null, newString(name), 1, loader.$h));
+    inFrame(() => assertFieldsReadable(loadClass(name, factory.loader?.$h ?? null)));
     return factory.use(name);
 }
 
 function overloadsOf(cls: Record<string, unknown>, hook: Hook): BridgeMethod[] {
+    assertMethodReadable((cls.class as { $h: NativePointer }).$h, hook.method);
     const dispatcher = cls[hook.method] as { overloads?: BridgeMethod[] } | undefined;
     const all = dispatcher?.overloads ?? [];
     if (hook.overload === undefined) return all;
@@ -289,9 +278,4 @@ function raw(type: BridgeType): BridgeType {
                   : ((v as { $h?: NativePointer } | null)?.$h ?? NULL),
     };
     return { ...type, ...passing } as BridgeType;
-}
-
-// Only for the agent's own calls of a hooked method with a JavaScript string.
-function newString(v: string): NativePointer {
-    return (env() as unknown as { newStringUtf(s: string): NativePointer }).newStringUtf(v);
 }

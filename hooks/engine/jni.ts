@@ -11,6 +11,7 @@ export interface Env {
     getField(type: string): (env: NativePointer, obj: NativePointer, id: NativePointer) => any;
     isInstanceOf(obj: NativePointer, cls: NativePointer): boolean;
     isAssignableFrom(a: NativePointer, b: NativePointer): boolean;
+    newStringUtf(text: string): NativePointer;
     getStringLength(s: NativePointer): number;
     getStringChars(s: NativePointer): NativePointer;
     releaseStringChars(s: NativePointer, chars: NativePointer): void;
@@ -136,25 +137,28 @@ export function classNamed(name: string): NativePointer | null {
     if (c === undefined) {
         const e = env();
         try {
-            const local = e.findClass(name);
+            // The agent's thread has the boot loader on Android; the app's classes are known to the app's, which the bridge has.
+            const { loader } = Java.classFactory as unknown as { loader: { $h: NativePointer } | null };
+            const local = loadClass(name.replace(/\//g, "."), loader?.$h ?? null);
             c = e.newGlobalRef(local);
             e.deleteLocalRef(local);
         } catch {
-            c = classThroughBridge(name);
+            c = null;
         }
         classes.set(name, c);
     }
     return c;
 }
 
-// On Android the app's classes are known to the app's loader, which the bridge has; the agent's thread has the boot loader.
-function classThroughBridge(name: string): NativePointer | null {
-    try {
-        const wrapper = Java.use(name.replace(/\//g, ".")).class as unknown as { $h: NativePointer };
-        return env().newGlobalRef(wrapper.$h);
-    } catch {
-        return null;
-    }
+/** A class ("java.util.Map"), initialised, as a local reference. Throws where the loader (null: the VM's) has none of that name. */
+export function loadClass(name: string, loader: NativePointer | null): NativePointer {
+    if (loader === null || name.startsWith("java.")) return env().findClass(name.replace(/\./g, "/"));
+    return FOR_NAME.on(null, newString(name), 1, loader) as NativePointer;
+}
+
+/** A java.lang.String of this text (of the basic plane, without NUL), as a local reference. */
+export function newString(text: string): NativePointer {
+    return env().newStringUtf(text);
 }
 
 export function isA(h: NativePointer, name: string): boolean {
@@ -185,10 +189,15 @@ function signatureTypes(sig: string): { args: string[]; ret: string } {
     return { args, ret: RETURNS[sig.slice(sig.indexOf(")") + 1)] ?? "pointer" };
 }
 
+interface Found {
+    cls: NativePointer;
+    id: NativePointer;
+    call: (...a: unknown[]) => any;
+}
+
 /** A method of a class by its JNI signature; called with handles, gives handles. Made once, looked up at first use. */
 export class Method {
-    private id: NativePointer | null | undefined;
-    private call: ((...a: unknown[]) => any) | undefined;
+    private found: Found | null | undefined;
 
     constructor(
         readonly cls: string,
@@ -197,36 +206,48 @@ export class Method {
         readonly isStatic = false,
     ) {}
 
-    /** Looks the method up now: on the agent's thread, where every class of the app can be found. */
+    /** Looks the method up now: at the start, on the agent's thread. Any thread may; what it finds is set in one step at the end,
+     *  since every call of JNI lets other threads run. */
     resolve(): boolean {
-        if (this.id !== undefined) return this.id !== null;
-        const c = classNamed(this.cls);
-        this.id = null;
-        if (c === null) return false;
+        if (this.found !== undefined) return this.found !== null;
+        const found = this.look();
+        this.found = found;
+        return found !== null;
+    }
+
+    private look(): Found | null {
+        const cls = classNamed(this.cls);
+        if (cls === null) return null;
         const e = env();
         const { args, ret } = signatureTypes(this.sig);
         try {
-            this.id = this.isStatic
-                ? e.getStaticMethodId(c, this.name, this.sig)
-                : e.getMethodId(c, this.name, this.sig);
+            const id = this.isStatic
+                ? e.getStaticMethodId(cls, this.name, this.sig)
+                : e.getMethodId(cls, this.name, this.sig);
             e.throwIfExceptionPending();
-            this.call = this.isStatic ? e.staticVaMethod(ret, args) : e.vaMethod(ret, args);
+            return { cls, id, call: this.isStatic ? e.staticVaMethod(ret, args) : e.vaMethod(ret, args) };
         } catch {
-            this.id = null;
+            return null;
         }
-        return this.id !== null && !this.id.isNull();
     }
 
     /** Calls it on `self` (ignored for a static one). A Java exception becomes a JavaScript one. */
     on(self: NativePointer | null, ...args: unknown[]): any {
-        if (!this.resolve()) throw new Error(`${this.cls}.${this.name}${this.sig} is absent`);
+        const found = this.resolve() ? this.found : null;
+        if (found == null) throw new Error(`${this.cls}.${this.name}${this.sig} is absent`);
         const e = env();
-        const result = this.call!(e.handle, this.isStatic ? classNamed(this.cls) : self, this.id, ...args);
+        const result = found.call(e.handle, this.isStatic ? found.cls : self, found.id, ...args);
         e.throwIfExceptionPending();
         return result;
     }
 }
 
+const FOR_NAME = new Method(
+    "java/lang/Class",
+    "forName",
+    "(Ljava/lang/String;ZLjava/lang/ClassLoader;)Ljava/lang/Class;",
+    true,
+);
 const IDENTITY = new Method("java/lang/System", "identityHashCode", "(Ljava/lang/Object;)I", true);
 const TO_STRING = new Method("java/lang/Object", "toString", "()Ljava/lang/String;");
 

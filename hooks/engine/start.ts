@@ -3,16 +3,20 @@ import Java from "frida-java-bridge";
 import { crypto, devices, networks, resolveAll, sdks, texts } from "../catalog.js";
 import { onAgentThread, takeJobs } from "./discover.js";
 import { defaultFactory, hookStates, install, retry, tellHits } from "./install.js";
-import { Method, textOrNull } from "./jni.js";
+import { Method, newString, textOrNull } from "./jni.js";
 import { listen, PROTOCOL } from "./link.js";
 import { watchLoaders } from "./loaders.js";
 import { watchLibraries } from "../network/native.js";
 import { deviceModule, flushReads, plainModule, sdkModule } from "./modules.js";
+import { ignoreThisThread } from "./threads.js";
 import { fault, onFreshSession, outbox, row } from "./report.js";
 
 export const VERSION = "0.1.0";
 const MARK = "INSPECTOR_AGENT";
 const HITS_EVERY_MS = 2000;
+const BOOTED = 4;
+const BOOT_STEP_MS = 5;
+const BOOT_LIMIT_MS = 10000;
 
 export interface Options {
     package: string;
@@ -38,6 +42,8 @@ export async function start(options: Options): Promise<Started> {
 }
 
 async function begin(options: Options): Promise<Started> {
+    ignoreThisThread();
+    await booted();
     if (options.outbox_bytes !== undefined) outbox.limitBytes = options.outbox_bytes;
     const me = {
         instance: random(8),
@@ -54,11 +60,23 @@ async function begin(options: Options): Promise<Started> {
     onFreshSession(() => row("process", facts), true);
     takeJobs();
     Java.perform(installAll);
-    await turn();
-    await turn();
+    await pause(0);
+    await pause(0);
     const socket = `inspector-${Process.id}-${random(4)}`;
     await listen(socket, me, { describe, beforeBatch });
     return { instance: me.instance, token: me.token, socket, pid: Process.id, protocol: PROTOCOL, agent: VERSION };
+}
+
+/** Resolves when the runtime has its system class loader; before that the app's classes are nobody's. */
+async function booted(): Promise<void> {
+    const level = new Method("jdk/internal/misc/VM", "initLevel", "()I", true);
+    const isBooted = (): boolean => {
+        let booted = true;
+        // A runtime without this class is Android's, which is forked with all its classes.
+        Java.performNow(() => (booted = !level.resolve() || (level.on(null) as number) >= BOOTED));
+        return booted;
+    };
+    for (const since = Date.now(); !isBooted() && Date.now() - since < BOOT_LIMIT_MS;) await pause(BOOT_STEP_MS);
 }
 
 function installAll(): void {
@@ -104,14 +122,10 @@ function describe(): Record<string, unknown> {
 
 function runtimeName(): string {
     const property = new Method("java/lang/System", "getProperty", "(Ljava/lang/String;)Ljava/lang/String;", true);
-    const asked = (name: string): string => textOrNull(property.on(null, newText(name))) ?? "";
+    const asked = (name: string): string => textOrNull(property.on(null, newString(name))) ?? "";
     const name = asked("java.vm.name");
     if (name === "Dalvik") return `Android ${Java.androidVersion}, ART ${asked("java.vm.version")}`;
     return name.startsWith("OpenJDK") ? `HotSpot ${asked("java.version")}` : `${name} ${asked("java.vm.version")}`;
-}
-
-function newText(s: string): NativePointer {
-    return (Java.vm as unknown as { getEnv(): { newStringUtf(s: string): NativePointer } }).getEnv().newStringUtf(s);
 }
 
 /** Hexadecimal digits of `bytes` random bytes of the kernel's. */
@@ -137,6 +151,6 @@ function setMark(value: string): void {
     setenv(Memory.allocUtf8String(MARK), Memory.allocUtf8String(value), 1);
 }
 
-function turn(): Promise<void> {
-    return new Promise((done) => setTimeout(done, 0));
+function pause(ms: number): Promise<void> {
+    return new Promise((done) => setTimeout(done, ms));
 }

@@ -23,7 +23,7 @@ export function enter(): ThreadState {
     const tid = Process.getCurrentThreadId();
     let s = states.get(tid);
     if (s === undefined) {
-        s = { tid, depth: 0, looking: false, tls: 0, socket: 0, calls: [], inside: new Map() };
+        s = newState(tid);
         states.set(tid, s);
     }
     s.depth++;
@@ -33,4 +33,14 @@ export function enter(): ThreadState {
 /** Leaves a hooked call; a thread that is in none is forgotten, so that thousands of short threads cost nothing. */
 export function leave(s: ThreadState): void {
     if (--s.depth === 0) states.delete(s.tid);
+}
+
+/** The calling thread is the agent's own: hooks on it pass through for ever. */
+export function ignoreThisThread(): void {
+    const tid = Process.getCurrentThreadId();
+    states.set(tid, { ...newState(tid), depth: 1, looking: true });
+}
+
+function newState(tid: number): ThreadState {
+    return { tid, depth: 0, looking: false, tls: 0, socket: 0, calls: [], inside: new Map() };
 }

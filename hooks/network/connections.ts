@@ -57,17 +57,19 @@ let made = 0;
 /** How many sockets may be laid over one another. */
 const LAYERS = 3;
 
-// What is parsed from the middle is parsed wrongly: the rest of a connection is one of its own, and said to be a rest.
-function breakOff(tellClose: boolean): void {
-    for (const c of live.values()) {
-        if (tellClose) row("close", { conn: c.conn });
-        Object.assign(c, { conn: ++made, state: "new", partial: true });
-    }
-    live.clear();
+/** What is parsed from the middle is parsed wrongly: the rest of a connection is one of its own, and said to be a rest. */
+export function breakOff(c: Connection, tellClose: boolean): void {
+    if (tellClose && c.state === "open") row("close", { conn: c.conn });
+    live.delete(c.conn);
+    Object.assign(c, { conn: ++made, state: "new", partial: true });
 }
 
-onFreshSession(() => breakOff(false));
-onWake(() => breakOff(true));
+function breakAll(tellClose: boolean): void {
+    for (const c of [...live.values()]) breakOff(c, tellClose);
+}
+
+onFreshSession(() => breakAll(false));
+onWake(() => breakAll(true));
 
 /** Remembers where a socket was told to connect to: under a proxy the socket itself does not know the name. */
 export function remember(socket: NativePointer, endpoint: NativePointer): void {
@@ -86,32 +88,25 @@ export function connectionOf(stream: NativePointer, layer: Layer, streamClass: s
 
 /** Ties a stream to its socket's connection (a stream that does not know its socket is tied when the socket hands it out). */
 export function bind(stream: NativePointer, socket: NativePointer, layer: Layer, streamClass: string): Connection {
-    let c = bySocket[layer].get(socket);
-    if (c === undefined) {
-        c = {
-            conn: ++made,
-            layer,
-            host: "",
-            port: 0,
-            ip: "",
-            alpn: "",
-            stream: streamClass,
-            state: "new",
-            unreadable: false,
-            partial: dialledTo(socket) === undefined,
-        };
-        bySocket[layer].set(socket, c);
-    }
+    const partial = dialledTo(socket) === undefined;
+    const c = bySocket[layer].getOrPut(socket, () => newConnection(layer, streamClass, partial));
     byStream.set(stream, c);
     return c;
+}
+
+function newConnection(layer: Layer, stream: string, partial: boolean): Connection {
+    const unknown = { host: "", port: 0, ip: "", alpn: "" };
+    return { conn: ++made, layer, ...unknown, stream, state: "new", unreadable: false, partial };
 }
 
 /** Tells the connection once, when its first byte passes: by then the socket knows its peer. */
 export function tellOnce(c: Connection, stream: NativePointer): void {
     if (c.state !== "new") return;
-    c.state = "open";
     const socket = fieldOfType(stream, "java/net/Socket");
     if (socket !== null) describe(c, socket);
+    // The other direction's thread may have told it meanwhile. From here to the row no other thread runs.
+    if ((c.state as Connection["state"]) !== "new") return;
+    c.state = "open";
     live.set(c.conn, c);
     tellOpen(c);
 }

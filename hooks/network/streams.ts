@@ -4,7 +4,7 @@ import { row } from "../engine/report.js";
 import { stackId, stackText } from "../engine/stacks.js";
 import type { ThreadState } from "../engine/threads.js";
 import type { Call, Hook } from "../engine/vocabulary.js";
-import { connectionOf, tellOnce, type Connection, type Layer } from "./connections.js";
+import { breakOff, connectionOf, tellOnce, type Connection, type Layer } from "./connections.js";
 
 const SOURCE = "java.io.OutputStream and InputStream; found at run time";
 
@@ -58,9 +58,14 @@ function watch(
     if (bytes === null || bytes.byteLength === 0) return;
     const c = connectionOf(self.$h, layer, cls);
     if (c === null || c.state === "cipher") return;
-    if (layer === "tcp" && looksLikeTls(bytes) && !judge(c, dir)) return;
-    tellOnce(c, self.$h);
-    tellData(c, dir, bytes, thread);
+    try {
+        if (layer === "tcp" && looksLikeTls(bytes) && !judge(c, dir)) return;
+        tellOnce(c, self.$h);
+        tellData(c, dir, bytes, thread);
+    } catch (e) {
+        breakOff(c, true); // these bytes are missing: nobody must take what follows for what comes next
+        throw e;
+    }
 }
 
 function tellData(c: Connection, dir: "up" | "down", bytes: ArrayBuffer, thread: ThreadState): void {
