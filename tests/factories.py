@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -203,18 +203,13 @@ def sample_session(path: Path, *, ended: bool = True) -> Path:
         part = observations[start : start + 20]
         writer.append(batch(*part, **_KNOWLEDGE if start == 0 else {}))
     writer.append(Batch(updates=answers))
-    writer.add_evidence(
-        "pin", "The prompt in the advertiser's request", 41_000.0, observation=_first_prompt(observations)
-    )
+    first_prompt = next(o.id for o in observations if any(f.type == "prompt" for f in o.findings))
+    writer.add_evidence("pin", "The prompt in the advertiser's request", 41_000.0, observation=first_prompt)
     writer.add_evidence("screenshot", "Consent screen", 11_000.0, mime="image/png", data=_PNG)
     if ended:
         writer.end("2026-11-22T10:01:00+09:00", 60_000.0)
     writer.close()
     return path
-
-
-def _first_prompt(observations: Sequence[Observation]) -> int:
-    return next(o.id for o in observations if any(f.type == "prompt" for f in o.findings))
 
 
 def _sample_observations() -> list[Observation]:

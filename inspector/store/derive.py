@@ -16,7 +16,7 @@ from inspector.records import (
     SdkPresence,
     Sender,
 )
-from inspector.store.tallies import SENT, Tallies
+from inspector.store.tallies import SENT, Tallies, counts_as_request
 from inspector.store.values import clean, dump, load, searchable
 
 SEARCH_PARTS = 4
@@ -124,11 +124,16 @@ class Derived:
         for body in update.bodies:
             self._body(update.id, body)
         if kind in SENT:
-            newly = kind == "connection" and up + down == 0 and new_up + update.bytes_down > 0
+            unreadable = kind == "connection"
             self._tallies.change(
-                (recipient or 0, host, phase, sender or 0), self._company(recipient), at_ms,
-                up=new_up - up, down=update.bytes_down - down, unreadable_connections=int(newly),
-            )  # fmt: skip
+                (recipient or 0, host, phase, sender or 0),
+                self._company(recipient),
+                at_ms,
+                up=new_up - up,
+                down=update.bytes_down - down,
+                requests=counts_as_request(kind, new_up) - counts_as_request(kind, up),
+                unreadable_connections=unreadable * (bool(new_up + update.bytes_down) - bool(up + down)),
+            )
 
     def _body(self, observation: int, body: Body) -> None:
         old = self._db.execute(

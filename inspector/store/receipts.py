@@ -163,7 +163,7 @@ def _traffic(db: sqlite3.Connection, condition: Condition | None) -> list[tuple[
             "SELECT recipient, host, sum(requests), sum(bytes_up), sum(bytes_down), min(first_ms), max(last_ms) "
             "FROM traffic WHERE recipient > 0 GROUP BY recipient, host"
         ).fetchall()
-    asked = "kind = 'request' OR kind = 'message' AND (bytes_up > 0 OR bytes_down = 0)"
+    asked = "kind = 'request' OR kind = 'message' AND bytes_up > 0"
     return db.execute(
         f"SELECT recipient, host, sum({asked}), sum(bytes_up), sum(bytes_down), min(at_ms), max(at_ms) "
         f"FROM observation AS o WHERE {_SENT} AND {condition.sql} GROUP BY recipient, host",

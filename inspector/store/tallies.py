@@ -75,7 +75,7 @@ class Tallies:
         """Count an observation that left the phone. `recipient` and `sender` are row numbers, 0 where unknown."""
         host = clean(o.host)
         sums = self._sums((recipient, host, o.phase, sender), o.at_ms)
-        sums.requests += counts_as_request(o.kind, o.bytes_up, o.bytes_down)
+        sums.requests += counts_as_request(o.kind, o.bytes_up)
         sums.bytes_up += o.bytes_up
         sums.bytes_down += o.bytes_down
         sums.readable_bytes_up += o.readable_bytes_up
@@ -97,10 +97,19 @@ class Tallies:
                 self._prompts.add((company, hashlib.sha256(said.encode("utf-8", "backslashreplace")).digest()[:12]))
 
     def change(
-        self, key: TrafficKey, company: str, at_ms: float, *, up: int, down: int, unreadable_connections: int
+        self,
+        key: TrafficKey,
+        company: str,
+        at_ms: float,
+        *,
+        up: int,
+        down: int,
+        requests: int,
+        unreadable_connections: int,
     ) -> None:
         """Add to the sums what an observation counted before has grown by."""
         sums = self._sums(key, at_ms)
+        sums.requests += requests
         sums.bytes_up += up
         sums.bytes_down += down
         sums.unreadable_connections += unreadable_connections
@@ -165,9 +174,9 @@ class Tallies:
         self._changed_bars.add(key)
 
 
-def counts_as_request(kind: str, bytes_up: int, bytes_down: int) -> bool:
+def counts_as_request(kind: str, bytes_up: int) -> bool:
     """Whether an observation is a request or a message to the other side: a message from there is not."""
-    return kind == "request" or (kind == "message" and (bytes_up > 0 or bytes_down == 0))
+    return kind == "request" or (kind == "message" and bytes_up > 0)
 
 
 def slot_ms(db: sqlite3.Connection) -> int:

@@ -177,7 +177,8 @@ def test_a_changed_byte_is_noticed(recorded: Recorded, tmp_path: Path) -> None:
     copy = tmp_path / "changed.session"
     copy.write_bytes(recorded.path.read_bytes())
     with closing(sqlite3.connect(copy)) as db:
-        db.execute("UPDATE raw SET payload = CAST(payload || x'00' AS BLOB) WHERE id = (SELECT max(id) FROM raw WHERE kind = 'data')")
+        last = "SELECT max(id) FROM raw WHERE kind = 'data'"
+        db.execute(f"UPDATE raw SET payload = CAST(payload || x'00' AS BLOB) WHERE id = ({last})")
         db.commit()
     assert not verify(copy).ok
 

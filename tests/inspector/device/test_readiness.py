@@ -84,7 +84,7 @@ def test_a_practice_phone_is_known_by_its_property(plug_in: Callable[..., FakePh
     assert (found["state"], found["connection"], found["frida_version"]) == ("ready", "practice", frida.__version__)
 
 
-def test_a_phone_that_is_gone_is_offline() -> None:
+def test_a_phone_that_is_gone_is_offline(own_adb: int) -> None:
     assert readiness.probe("127.0.0.1:1").state == "offline"
 
 
