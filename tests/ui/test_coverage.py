@@ -1,0 +1,70 @@
+"""Coverage: the line at the bottom, and all of it on demand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from inspector.records import Coverage, HookState
+from tests.factories import process_facts
+from ui.panels.coverage import STANDING_LIMITS, CoverageBar, CoveragePanel, coverage_texts, readable_share
+
+HOOKS = (
+    HookState(1, "tls.write", "network", "installed", hits=1200, first_hit_ms=3.0),
+    HookState(1, "cronet.read", "network", "absent", "The app has no class org.chromium.net.CronetEngine."),
+    HookState(2, "cronet.read", "network", "installed", hits=4),
+    HookState(1, "cipher.doFinal", "crypto", "failed", "The overload (byte[], int) was not found."),
+)
+COVERAGE = Coverage(
+    987_000, 13_000, 2, 2, 0, 1, HOOKS,
+    (process_facts(), process_facts(2, name="com.practice.chat:push", state="lost")), 0, 0,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("readable", "unreadable", "share"),
+    [(0, 0, ""), (10, 0, "100 %"), (987, 13, "98.7 %"), (10_000_000, 1, "99.9 %"), (0, 5, "0.0 %")],
+)
+def test_the_share_is_never_rounded_up_to_all(readable: int, unreadable: int, share: str) -> None:
+    assert readable_share(replace(COVERAGE, bytes_readable=readable, bytes_unreadable=unreadable)) == share
+
+
+def test_the_line_says_what_could_not_be_read_hooks_processes_and_drops() -> None:
+    assert coverage_texts(COVERAGE) == [
+        "2 connections seen, not readable",
+        "2 of 3 hooks in place, 1 failed",
+        "2 processes",
+        "0 dropped",
+    ]
+    assert coverage_texts(replace(COVERAGE, dropped_rows=1200, dropped_bytes=3000))[-1] == "1,200 dropped (3.0 kB)"
+
+
+def test_the_bar_shows_it_and_leads_to_the_rest(qtbot: QtBot) -> None:
+    bar = CoverageBar()
+    qtbot.addWidget(bar)
+    bar.set_coverage(COVERAGE)
+    assert bar.texts()[0] == "98.7 % of sent bytes readable"
+    with qtbot.waitSignal(bar.asked):
+        bar.more_button.click()
+
+
+def test_the_panel_lists_every_process_and_hook_with_reason_and_hits_and_the_standing_limits(qtbot: QtBot) -> None:
+    panel = CoveragePanel()
+    qtbot.addWidget(panel)
+    panel.set_coverage(COVERAGE)
+    text = panel.plain_text().replace("\u200b", "")
+    for words in (
+        "main process",
+        "process :push",
+        "the connection to it is lost",
+        "Hooks: failed (1)",
+        "The overload (byte[], int) was not found.",
+        "Hooks: in place (2)",
+        "1,200 calls",
+        *STANDING_LIMITS,
+    ):
+        assert words in text
+    # Absent in one process and in place in another: it is in place.
+    assert "not in this app" not in text

@@ -1,0 +1,369 @@
+"""The main window: start page ▸ app picker ▸ session page, its actions, and the place for problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QVBoxLayout as Column
+
+from inspector import paths
+from inspector.errors import InspectorError
+from inspector.records import App, Phone, Planted
+from ui import tasks, theme
+from ui.bridge import Desk, LiveSession, Sessions
+from ui.palette import Palette
+from ui.panels.apps import AppsPage
+from ui.panels.start import StartPage
+from ui.settings_dialog import SettingsDialog, set_theme, settings
+from ui.widgets.buttons import button, icon_button
+from ui.widgets.sentence import Sentence
+
+SessionPageMaker = Callable[[LiveSession, "MainWindow"], QWidget]
+
+_GEOMETRY_KEY = "window/geometry"
+
+
+class Banner(QFrame):
+    """One problem over the page: a sentence, its next step, one button. It blocks nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "banner")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.SPACE_16, theme.SPACE_8, theme.SPACE_12, theme.SPACE_8)
+        row.setSpacing(theme.SPACE_12)
+        self.sentence = Sentence(parent=self)
+        self._step: Callable[[], object] | None = None
+        self.step_button = button("", self._on_step_pressed, role="small", parent=self)
+        row.addWidget(self.sentence, 1)
+        row.addWidget(self.step_button)
+        row.addWidget(icon_button("close", self.tr("Close this message"), self.hide, parent=self))
+        self.hide()
+
+    def show_sentence(
+        self, sentence: str, label: str = "", step: Callable[[], object] | None = None, *, problem: bool = False
+    ) -> None:
+        """Say it, with one button where there is a step to offer."""
+        self.setProperty("tone", "problem" if problem else "")
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.sentence.set_sentence(sentence)
+        self._step = step
+        self.step_button.setText(label)
+        self.step_button.setVisible(step is not None)
+        self.show()
+
+    def _on_step_pressed(self) -> None:
+        self.hide()
+        if self._step is not None:
+            self._step()
+
+
+class MainWindow(QMainWindow):
+    """Holds one page at a time. Pages speak to it through `show_problem`, `show_start`, `open_session` and signals.
+
+    `desk` and `sessions` are inspector.desk and inspector.session.Session, or fakes of the same shape.
+    `make_session_page` builds the session page; it is imported only when the first session is opened.
+    Signals: `session_shown(session)` each time a session is on the screen.
+    """
+
+    session_shown = Signal(object)
+    _ready = Signal(object)
+
+    def __init__(self, desk: Desk, sessions: Sessions, make_session_page: SessionPageMaker) -> None:
+        super().__init__()
+        self.desk, self.sessions = desk, sessions
+        self._make_session_page = make_session_page
+        self._session: LiveSession | None = None
+        self._page: QWidget | None = None
+        self._settings_dialog: SettingsDialog | None = None
+        self._closing = False
+        self.setWindowTitle(self.tr("App Privacy Inspector"))
+        self.setMinimumSize(960, 600)
+        self._build_actions()
+        self._build()
+        self._ready.connect(self._on_session_ready, Qt.ConnectionType.QueuedConnection)
+        self._restore_geometry()
+        self.start_page.phones.start_watching()
+        self.start_page.setFocus()
+
+    # ---------------------------------------------------------------- what pages and others ask for
+
+    def show_problem(self, problem: InspectorError, label: str = "", step: Callable[[], object] | None = None) -> None:
+        """Say a fault of the world over the page, with its hint and, where there is one, a step to take."""
+        self.banner.show_sentence(f"**{problem}** {problem.hint}".strip(), label, step, problem=True)
+
+    def show_sentence(self, sentence: str, label: str = "", step: Callable[[], object] | None = None) -> None:
+        """Say something that is no fault, in the same place."""
+        self.banner.show_sentence(sentence, label, step)
+
+    def show_start(self) -> None:
+        """Go to the start page; a session that is being recorded is asked about first."""
+        if self._session is not None and self._session.live:
+            self._ask_to_stop(self._go_to_start)
+        else:
+            self._go_to_start()
+
+    def choose_app(self, phone: Phone) -> None:
+        """Go to the app picker of a phone."""
+        page = AppsPage(self.desk, phone, self)
+        page.back_wanted.connect(self.show_start)
+        page.start_wanted.connect(self.start_session)
+        self._show_page(page)
+
+    def start_session(self, serial: str, app: App, planted: list[Planted], restart: bool) -> None:
+        """Begin to record; the session page comes as soon as there is a file, before the app has started."""
+        self._say_busy(self.tr("Starting {app} with the hooks in place …").format(app=app.name or app.package))
+
+        def work() -> LiveSession:
+            return self.sessions.record(serial, app, planted=planted, restart=restart, on_ready=self._ready.emit)
+
+        tasks.run(self, work, self._on_session_ready, self._on_refused)
+
+    def open_session(self, path: Path) -> None:
+        """Open a saved session."""
+        tasks.run(self, lambda: self.sessions.open(path), self._on_session_ready, self._on_refused)
+
+    def resume_session(self, path: Path) -> None:
+        """Go on with a session that was interrupted."""
+        self.banner.show_sentence(self.tr("Looking for the app on the phone …"))
+        opened = self.tr("Open what was saved")
+        tasks.run(
+            self,
+            lambda: self.sessions.resume(path),
+            self._on_session_resumed,
+            lambda problem: self.show_problem(problem, opened, lambda: self.open_session(path)),
+        )
+
+    def delete_session(self, path: Path) -> None:
+        """Delete a session file, after asking."""
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setText(self.tr("Delete “{name}”?").format(name=path.stem))
+        box.setInformativeText(self.tr("The session and its evidence are removed from this computer for good."))
+        delete = box.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
+        delete.clicked.connect(lambda: self._delete_now(path))
+        box.open()
+
+    def import_har_from(self, source: Path) -> None:
+        """Make a session of a HAR file and open it."""
+        self.banner.show_sentence(self.tr("Importing {name} …").format(name=source.name))
+        out = _free_path(paths.sessions(), source.stem)
+        tasks.run(self, lambda: self.desk.import_har(source, out), self._on_imported, self._on_refused)
+
+    def export_session(self, source: Path) -> None:
+        """Ask where to, and write a session in the format the file's name ends with."""
+        kinds = self.tr("All data as JSON (*.json);;Requests as a table (*.csv);;HTTP archive (*.har)")
+        dialog = QFileDialog(self, self.tr("Export"), str(Path.home() / source.stem), kinds)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("json")
+        dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(kind.rpartition(".")[2].rstrip(")")))
+        dialog.fileSelected.connect(lambda chosen: self.export_to(source, Path(chosen)))
+        dialog.open()
+
+    def export_to(self, source: Path, out: Path) -> None:
+        """Write a session in another format, and say where it lies."""
+        self.banner.show_sentence(self.tr("Exporting to {name} …").format(name=out.name))
+        tasks.run(self, lambda: self.desk.export_session(source, out), lambda _none: self._on_exported(out))
+
+    # ---------------------------------------------------------------- actions
+
+    def all_actions(self) -> list[QAction]:
+        """What can be done now: the page's own actions, then the window's."""
+        page = self.stack.currentWidget()
+        own = list(page.actions()) if page is not None else []
+        return [*own, *self.actions()]
+
+    def on_open_wanted(self) -> None:
+        dialog = self._file_dialog(self.tr("Open session"), self.tr("Sessions (*.session)"), paths.sessions())
+        dialog.fileSelected.connect(lambda chosen: self.open_session(Path(chosen)))
+        dialog.open()
+
+    def on_import_wanted(self) -> None:
+        dialog = self._file_dialog(self.tr("Import HAR"), self.tr("HTTP archives (*.har)"), Path.home())
+        dialog.fileSelected.connect(lambda chosen: self.import_har_from(Path(chosen)))
+        dialog.open()
+
+    def on_settings_wanted(self) -> None:
+        if self._settings_dialog is None:
+            self._settings_dialog = SettingsDialog(self)
+        self._settings_dialog.show()
+        self._settings_dialog.raise_()
+
+    def on_palette_wanted(self) -> None:
+        if self.palette_card.isVisible():
+            self.palette_card.close_palette()
+        else:
+            self.palette_card.open(self.all_actions())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._session is not None and self._session.live and not self._closing:
+            event.ignore()
+            self._ask_to_stop(self._close_for_good)
+            return
+        settings().setValue(_GEOMETRY_KEY, self.saveGeometry())
+        self.start_page.phones.stop_watching()
+        self._drop_page()
+        super().closeEvent(event)
+
+    # ---------------------------------------------------------------- private
+
+    def _build(self) -> None:
+        body = QWidget(self)
+        column = Column(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.banner = Banner(body)
+        self.stack = QStackedWidget(body)
+        self.start_page = StartPage(self.desk, (self.open_action, self.import_action, self.settings_action), self)
+        self.start_page.phones.app_wanted.connect(self.choose_app)
+        self.start_page.phones.problem_met.connect(self.show_problem)
+        self.start_page.sessions.open_wanted.connect(self.open_session)
+        self.start_page.sessions.resume_wanted.connect(self.resume_session)
+        self.start_page.sessions.delete_wanted.connect(self.delete_session)
+        self.stack.addWidget(self.start_page)
+        column.addWidget(self.banner)
+        column.addWidget(self.stack, 1)
+        self.setCentralWidget(body)
+        self.palette_card = Palette(self)
+
+    def _build_actions(self) -> None:
+        self.open_action = self._action(self.tr("Open session …"), "Ctrl+O", self.on_open_wanted)
+        self.import_action = self._action(self.tr("Import HAR …"), "Ctrl+I", self.on_import_wanted)
+        self.settings_action = self._action(self.tr("Settings"), "Ctrl+,", self.on_settings_wanted)
+        self._action(self.tr("Start page"), "Ctrl+Home", self.show_start)
+        self._action(self.tr("Use the practice phone"), "Ctrl+Shift+P", self._on_practice_wanted)
+        self._action(self.tr("Search sessions"), "Ctrl+L", self._on_search_wanted)
+        self._action(self.tr("Look: as the desktop has it"), "", lambda: set_theme("system"))
+        self._action(self.tr("Look: light"), "", lambda: set_theme("light"))
+        self._action(self.tr("Look: dark"), "", lambda: set_theme("dark"))
+        self._action(self.tr("Show the folder of sessions"), "", self._on_folder_wanted)
+        self._action(self.tr("Commands"), "Ctrl+K", self.on_palette_wanted)
+        self._action(self.tr("Quit"), "Ctrl+Q", self.close)
+
+    def _action(self, text: str, keys: str, done: Callable[[], object]) -> QAction:
+        action = QAction(text, self)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda _checked=False: done())
+        self.addAction(action)
+        return action
+
+    def _on_practice_wanted(self) -> None:
+        self.show_start()
+        self.start_page.phones.use_practice()
+
+    def _on_search_wanted(self) -> None:
+        self.show_start()
+        self.start_page.sessions.search.setFocus()
+
+    def _on_folder_wanted(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.sessions())))
+
+    def _on_session_ready(self, session: LiveSession) -> None:
+        """Show a session; the second time it comes (record: ready, then begun) nothing is left to do."""
+        if session is self._session:
+            return
+        self._session = session
+        self.banner.hide()
+        self._show_page(self._make_session_page(session, self))
+        self.setWindowTitle(self.tr("{name} – App Privacy Inspector").format(name=Path(session.path).stem))
+        self.session_shown.emit(session)
+
+    def _on_session_resumed(self, session: LiveSession) -> None:
+        self.banner.hide()
+        self._on_session_ready(session)
+
+    def _on_imported(self, path: Path) -> None:
+        self.banner.hide()
+        self.open_session(path)
+
+    def _on_exported(self, out: Path) -> None:
+        said = self.tr("Exported as **{name}**.").format(name=out.name)
+        folder = QUrl.fromLocalFile(str(out.parent))
+        self.banner.show_sentence(said, self.tr("Show the folder"), lambda: QDesktopServices.openUrl(folder))
+
+    def _on_refused(self, problem: InspectorError) -> None:
+        self._say_busy("")
+        self.show_problem(problem)
+
+    def _say_busy(self, sentence: str) -> None:
+        if isinstance(self._page, AppsPage):
+            self._page.set_busy(sentence)
+
+    def _delete_now(self, path: Path) -> None:
+        tasks.run(self, lambda: self.desk.delete_session(path), lambda _none: self.start_page.sessions.reload())
+
+    def _ask_to_stop(self, then: Callable[[], object]) -> None:
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setText(self.tr("The session is still being recorded."))
+        box.setInformativeText(self.tr("Stopping saves it; the app on the phone goes on undisturbed."))
+        stop = box.addButton(self.tr("Stop and save"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(self.tr("Keep recording"), QMessageBox.ButtonRole.RejectRole)
+        stop.clicked.connect(lambda: self._stop_then(then))
+        box.open()
+
+    def _stop_then(self, then: Callable[[], object]) -> None:
+        session = self._session
+        if session is None:
+            then()
+            return
+        self.banner.show_sentence(self.tr("Taking what the app still holds, then saving …"))
+        tasks.run(self, session.stop, lambda _none: then(), lambda problem: self._on_stop_refused(problem, then))
+
+    def _on_stop_refused(self, problem: InspectorError, then: Callable[[], object]) -> None:
+        self.show_problem(problem, self.tr("Leave all the same"), then)
+
+    def _close_for_good(self) -> None:
+        self._closing = True
+        self.close()
+
+    def _go_to_start(self) -> None:
+        self.banner.hide()
+        self.stack.setCurrentWidget(self.start_page)
+        self.start_page.setFocus()
+        self._drop_page()
+        self.setWindowTitle(self.tr("App Privacy Inspector"))
+
+    def _show_page(self, page: QWidget) -> None:
+        self._drop_page(keep_session=True)
+        self._page = page
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        page.setFocus()
+
+    def _drop_page(self, *, keep_session: bool = False) -> None:
+        if not keep_session:
+            self._session = None
+        if self._page is not None:
+            self.stack.removeWidget(self._page)
+            self._page.deleteLater()
+            self._page = None
+
+    def _file_dialog(self, title: str, kinds: str, folder: Path) -> QFileDialog:
+        dialog = QFileDialog(self, title, str(folder), kinds)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        return dialog
+
+    def _restore_geometry(self) -> None:
+        kept: Any = settings().value(_GEOMETRY_KEY)
+        if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
+            self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize()))
+
+
+def _free_path(folder: Path, name: str) -> Path:
+    path, number = folder / f"{name}.session", 2
+    while path.exists():
+        path, number = folder / f"{name} ({number}).session", number + 1
+    return path
