@@ -57,6 +57,7 @@ class Pipeline:
         self._announced = False
         self._seeds: list[Planted] = []
         self._typed = TypedText()
+        self._candidates: dict[str, Finder] = {}  # of texts that stand in a field, unsent as far as is known
         self._streams = Streams(self)
         self._stacks: dict[tuple[int, str], tuple[str, ...]] = {}
         self._calls: dict[tuple[int, int], protocol.CallSeen] = {}
@@ -134,9 +135,10 @@ class Pipeline:
 
     def find(self, parts: dict[str, Any], raw: Raw, draft: Draft) -> tuple[Finding, ...]:
         """Data types in the parts; a text still standing in a field that is found there becomes a planted prompt."""
-        for text in self._typed.standing():
-            candidate = Planted("prompt", text, "typed", raw.at_ms)
-            if any(f.type == "prompt" for f in Finder((candidate,)).find(parts)):
+        standing = self._typed.standing()
+        self._candidates = {text: self._candidates.get(text) or _prompt_finder(text) for text in standing}
+        for text, finder in self._candidates.items():
+            if any(f.type == "prompt" for f in finder.find(parts)):
                 self._typed.counted(text)
                 self._observe_typed(text, raw, draft)
         self._searched = True
@@ -273,3 +275,7 @@ class Pipeline:
         )  # fmt: skip
         draft.observations.append(observation)
         return observation
+
+
+def _prompt_finder(text: str) -> Finder:
+    return Finder((Planted("prompt", text, "typed"),))

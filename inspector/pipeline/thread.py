@@ -20,7 +20,7 @@ from inspector.store.writer import Writer
 T = TypeVar("T")
 Row = tuple[int, str, float, Mapping[str, Any], bytes]  # seq, kind, at_ms of the session, fields, payload
 
-_ROWS_A_TURN = 5_000
+_ROWS_A_TURN = 500  # under a backlog a turn must stay short: nothing is shown or acknowledged before its end
 _RETRY_S = 2.0
 _CHUNK = 2_000
 

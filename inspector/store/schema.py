@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlite_utils import Database, Migrations
+
 from inspector.errors import FileProblem
 
 APPLICATION_ID = 0x41504931
@@ -90,18 +92,22 @@ _DERIVED_TABLES = (
     "finding", "tally", "received_prompt", "traffic", "bars", "search",
 )  # fmt: skip
 
-# Entry n brings a file of format n to format n + 1. What is derived is not migrated: it is built anew by a replay.
-_MIGRATIONS: tuple[str, ...] = (_KEPT_1,)
+FORMAT = 1
+"""`PRAGMA user_version` of the files this tool writes: how many migrations there are."""
 
-FORMAT = len(_MIGRATIONS)
-"""`PRAGMA user_version` of the files this tool writes."""
+_MIGRATIONS = Migrations("session")
+
+
+@_MIGRATIONS()
+def format_1(db: Database) -> None:
+    """The first public format. What is derived is not migrated: it is built anew by a replay."""
+    _run(db.conn, _KEPT_1)
 
 
 def prepare(db: sqlite3.Connection) -> None:
     """Bring an empty or older file to today's format, in the caller's transaction."""
     found = _pragma(db, "user_version")
-    for number in range(found, FORMAT):
-        _run(db, _MIGRATIONS[number])
+    _MIGRATIONS.apply(Database(db, recursive_triggers=False))
     if found == 0:
         _run(db, _DERIVED)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -1,0 +1,1 @@
+"""Tests that share an adb server of their own."""
