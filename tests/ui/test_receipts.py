@@ -17,6 +17,7 @@ from inspector.store.reader import Reader
 from tests.factories import sample_session
 from ui.models.receipts import Entry, EntryRole, ReceiptsModel
 from ui.panels.receipts import ReceiptsView
+from ui.widgets import receipt_card
 from ui.widgets.receipt_card import CardLayout, SentenceLayout
 
 
@@ -208,3 +209,18 @@ def test_more_chips_than_three_lines_are_counted(qapp: object) -> None:
     card = CardLayout(Entry("card", ("x", ""), many), 760, 0)
     assert 0 < len(card.chips()) < 60
     assert card.height_px < 130
+
+
+@pytest.mark.parametrize("width_px", range(120, 700, 20))
+def test_chips_stay_on_three_lines_and_leave_room_for_how_many_more(qapp: object, width_px: int) -> None:
+    names = ["email", "account_id", "installation_id", "device_model", "manufacturer", "os_name", "os_version",
+             "app_version", "app_package", "network_type", "network_operator", "language"]  # fmt: skip
+    data = [DataReceived(name, 1, "certain", (), {}, 0.0, 0.0, (), (), ()) for name in names]
+    chips, more, height_px = receipt_card._flow(data, 0, 0.0, float(width_px))
+    assert chips
+    tops = sorted({place.top() for place, _ in chips})
+    assert len(tops) <= 3
+    assert height_px == tops[-1] + chips[0][0].height()
+    if len(chips) < len(data):
+        assert all(not more.intersects(place) for place, _ in chips)
+        assert more.top() == tops[-1]

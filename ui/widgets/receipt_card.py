@@ -275,15 +275,15 @@ def _flow(
     metrics = QFontMetricsF(theme.font("secondary", weight=QFont.Weight.Medium))
     more_px = metrics.horizontalAdvance(_more_text(88)) + 4
     x, y, step = left, 0.0, theme.CHIP_HEIGHT + 4.0
+    last_y = (_MOST_CHIP_LINES - 1) * step
     for number, item in enumerate(data):
         size = chip_size(*chip_text(item, prompts_total))
-        if x > left and x + size.width() > right:
+        # on the last line each chip but the very last leaves room for "+ n more" behind it
+        reserved = more_px if y >= last_y and number < len(data) - 1 else 0.0
+        if x > left and x + size.width() + reserved > right:
+            if y >= last_y:
+                break
             x, y = left, y + step
-        last_line = y >= (_MOST_CHIP_LINES - 1) * step
-        reserved = more_px if last_line and number < len(data) - 1 else 0.0
-        if last_line and chips and x + size.width() + reserved > right:
-            y = min(y, (_MOST_CHIP_LINES - 1) * step)
-            break
         chips.append((QRectF(x, y, min(size.width(), right - left), theme.CHIP_HEIGHT), item))
         x += size.width() + 4
     return chips, QRectF(x + 2, y, more_px, theme.CHIP_HEIGHT), y + theme.CHIP_HEIGHT if chips else 0.0
