@@ -29,6 +29,8 @@ from inspector.records import Phone
 from inspector.session import Session, free_path
 from inspector.store.reader import Reader
 
+_Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
+
 _FIRST_LOOK_S = 6.0
 _PASSING = ("starting", "offline")
 
@@ -221,17 +223,24 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="inspector",
         description="Watch live what data each third party receives from an Android app, and keep the proof.",
-        epilog="Without a command: the window. " + (__doc__ or ""),
+        epilog="Without a command: the window. " + (__doc__ or "").partition("\n\n")[2],
     )
     parser.add_argument("--version", action="version", version=f"inspector {inspector.__version__}")
     parser.set_defaults(run=_window, session=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     def command(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=text, description=text)
+        sub: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
         sub.set_defaults(run=run)
         return sub
 
+    _window_commands(command)
+    _phone_commands(command)
+    _file_commands(command)
+    return parser
+
+
+def _window_commands(command: _Command) -> None:
     sub = command("open", _window, "open a saved session in the window")
     sub.add_argument("session", type=Path)
 
@@ -254,6 +263,8 @@ def _parser() -> argparse.ArgumentParser:
         "--idle-limit", type=float, default=0.0, metavar="SECONDS", help="stop when unused for so long (0: never)"
     )
 
+
+def _phone_commands(command: _Command) -> None:
     sub = command("devices", _devices, "list the phones that are connected")
     sub.add_argument("--json", action="store_true")
 
@@ -269,6 +280,8 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--attach", action="store_true", help="join the running app instead of starting it anew")
     sub.add_argument("--out", type=Path, required=True, help="the session file to write")
 
+
+def _file_commands(command: _Command) -> None:
     sub = command("show", _show, "print who received what in a session")
     sub.add_argument("session", type=Path)
     sub.add_argument("--json", action="store_true", help="the public document, for programs")
@@ -286,7 +299,6 @@ def _parser() -> argparse.ArgumentParser:
 
     sub = command("verify", _verify, "check that nothing in a session was changed after it was recorded")
     sub.add_argument("session", type=Path)
-    return parser
 
 
 def _seconds(text: str) -> float:

@@ -22,8 +22,9 @@ from inspector.exporters import har as har_format
 from inspector.importers import har
 from inspector.pipeline import WHOLE_SESSION, Pipeline
 from inspector.protocol import ExchangeImported, MessageImported
+from inspector.readings import SessionFacts
 from inspector.recipients import Recipients
-from inspector.records import App, Phone, Planted, Raw, SessionFacts
+from inspector.records import App, Phone, Planted, Raw
 from inspector.store.reader import Reader
 from inspector.store.writer import Writer
 

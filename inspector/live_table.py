@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from inspector import datatypes, wording
-from inspector.records import Coverage, DataReceived, RecipientReceipts
+from inspector.readings import Coverage, DataReceived, RecipientReceipts
 from inspector.session import Session
 from inspector.store.reader import Reader
 

@@ -16,8 +16,9 @@ from inspector.device import apps, facts, readiness, screen
 from inspector.device.capture import Capture
 from inspector.errors import InspectorError, PhoneProblem
 from inspector.pipeline import WHOLE_SESSION, Delivery, Pipeline, PipelineThread
+from inspector.readings import SessionFacts
 from inspector.recipients import Recipients
-from inspector.records import App, Evidence, Phase, Planted, ProcessFacts, SessionFacts
+from inspector.records import App, Evidence, Phase, Planted, ProcessFacts
 from inspector.store.reader import Reader
 from inspector.store.writer import Writer
 from inspector.wire import Rows

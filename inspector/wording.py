@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from inspector.countries import COUNTRIES, WITH_ARTICLE
 from inspector.datatypes import name_of, order_of
 from inspector.datatypes.reasons import hash_name
-from inspector.records import Coverage, DataReceived, Match, RecipientReceipts, SilentSdk
+from inspector.readings import Coverage, DataReceived, RecipientReceipts, SilentSdk
+from inspector.records import Match
 
 BEFORE_CONSENT = "before_consent"
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from inspector.readings import SessionFacts
 from inspector.records import (
     App,
     Batch,
@@ -29,7 +30,6 @@ from inspector.records import (
     Raw,
     SdkPresence,
     Sender,
-    SessionFacts,
     Stack,
 )
 from inspector.store.writer import Writer

@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
-from inspector.records import SessionFacts
+from inspector.readings import SessionFacts
 from ui import theme
 
 RATIO = 2.0

@@ -8,17 +8,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from inspector import wording
-from inspector.records import (
-    Coverage,
-    Evidence,
-    Finding,
-    Phase,
-    RecipientReceipts,
-    Row,
-    SdkPresence,
-    SessionFacts,
-    SilentSdk,
-)
+from inspector.readings import Coverage, RecipientReceipts, Row, SessionFacts, SilentSdk
+from inspector.records import Evidence, Finding, Phase, SdkPresence
 from inspector.store.reader import Reader
 from ui.bridge import LiveSession
 

@@ -8,7 +8,8 @@ from typing import TextIO
 
 from inspector.exporters.observations import sent
 from inspector.exporters.output import opened, writable
-from inspector.records import Finding, ObservationDetail
+from inspector.readings import ObservationDetail
+from inspector.records import Finding
 from inspector.store.reader import Reader
 
 COLUMNS = (

@@ -14,7 +14,8 @@ import inspector
 from inspector.exporters import json_format
 from inspector.exporters.observations import sent
 from inspector.exporters.output import opened, writable
-from inspector.records import Body, ObservationDetail, SessionFacts
+from inspector.readings import ObservationDetail, SessionFacts
+from inspector.records import Body
 from inspector.store.reader import Reader
 
 _DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}

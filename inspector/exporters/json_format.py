@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from inspector.exporters.output import opened, writable
-from inspector.records import Coverage, DataReceived, RecipientReceipts, SessionFacts
+from inspector.readings import Coverage, DataReceived, RecipientReceipts, SessionFacts
 from inspector.store.reader import Reader
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inspector.records import ObservationDetail
+from inspector.readings import ObservationDetail
 from inspector.store.reader import Reader
 
 _PAGE_ROWS = 1000

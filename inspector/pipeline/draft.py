@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-from inspector.records import (
-    Batch,
-    HookState,
-    Observation,
-    ObservationUpdate,
-    Phase,
-    Planted,
-    Raw,
-    SdkPresence,
-    Stack,
-)
+from inspector.records import Batch, HookState, Observation, ObservationUpdate, Phase, Planted, Raw, SdkPresence, Stack
 
 
 class Draft:

@@ -55,7 +55,6 @@ class Derived:
         )
         db.executemany(_HOOK, [_hook_row(h) for h in batch.hooks])
         db.executemany(_SDK, [_sdk_row(s) for s in batch.sdks])
-        self._count(dict(batch.traffic))
         for observation in batch.observations:
             if observation.raw_id not in ignored_raw_ids:
                 self._observation(observation)

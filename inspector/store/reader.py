@@ -13,26 +13,21 @@ from pathlib import Path
 from typing import Any
 
 from inspector.errors import FileProblem
+from inspector.readings import Coverage, ObservationDetail, RecipientReceipts, Row, SessionFacts, SilentSdk
 from inspector.records import (
     Body,
-    Coverage,
     Decoded,
     Evidence,
     Finding,
     HookState,
     Match,
-    ObservationDetail,
     Phase,
     Phone,
     Planted,
     ProcessFacts,
     Raw,
-    RecipientReceipts,
-    Row,
     SdkPresence,
     Sender,
-    SessionFacts,
-    SilentSdk,
 )
 from inspector.store import filters, schema
 from inspector.store.chain import genesis

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from inspector.datatypes import family_of, order_of
-from inspector.records import TIMELINE_BARS, DataReceived, Match, Phase, ProductSeen, RecipientReceipts
+from inspector.readings import TIMELINE_BARS, DataReceived, ProductSeen, RecipientReceipts
+from inspector.records import Match, Phase
 from inspector.store.filters import Condition
 from inspector.store.tallies import slot_ms
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from inspector.errors import FileProblem
-from inspector.records import Batch, Evidence, ProcessFacts, Raw, SessionFacts
+from inspector.readings import SessionFacts
+from inspector.records import Batch, Evidence, ProcessFacts, Raw
 from inspector.store import schema
 from inspector.store.chain import evidence_hash, genesis, raw_hash
 from inspector.store.derive import Derived

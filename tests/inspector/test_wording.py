@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from inspector import wording
-from inspector.records import Certainty, Coverage, DataReceived, ProductSeen, RecipientReceipts, SilentSdk
+from inspector.readings import Coverage, DataReceived, ProductSeen, RecipientReceipts, SilentSdk
+from inspector.records import Certainty
 
 
 def data(

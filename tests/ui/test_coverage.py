@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from inspector.records import Coverage, HookState
+from inspector.readings import Coverage
+from inspector.records import HookState
 from tests.factories import process_facts
 from ui.panels.coverage import STANDING_LIMITS, CoverageBar, CoveragePanel, coverage_texts, readable_share
 

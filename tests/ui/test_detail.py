@@ -10,7 +10,8 @@ import pytest
 from PySide6.QtWidgets import QTextBrowser
 from pytestqt.qtbot import QtBot
 
-from inspector.records import ObservationDetail, Sender
+from inspector.readings import ObservationDetail
+from inspector.records import Sender
 from inspector.store.reader import Reader
 from tests.factories import ANDROID_ID, PROMPT, finding, sample_session
 from ui.models import observation
@@ -70,9 +71,7 @@ def test_every_kind_of_observation_can_be_shown(panel: DetailPanel, reader: Read
     assert kinds == {"request", "connection", "sdk_call", "device_read", "typed_text"}
 
 
-def test_the_value_it_was_chosen_for_is_in_sight_and_explained(
-    panel: DetailPanel, applog: ObservationDetail
-) -> None:
+def test_the_value_it_was_chosen_for_is_in_sight_and_explained(panel: DetailPanel, applog: ObservationDetail) -> None:
     panel.show_observation(applog, "prompt")
     node = panel.content.currentIndex().data(NodeRole)
     assert (node.key, node.text) == ("text", PROMPT)

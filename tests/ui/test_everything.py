@@ -11,7 +11,8 @@ from PySide6.QtCore import QModelIndex, QSettings, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from inspector.records import Batch, ObservationUpdate, Row
+from inspector.readings import Row
+from inspector.records import Batch, ObservationUpdate
 from inspector.store.filters import FilterProblem
 from inspector.store.reader import Reader
 from inspector.store.writer import Writer

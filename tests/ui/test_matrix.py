@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from inspector.records import RecipientReceipts
+from inspector.readings import RecipientReceipts
 from inspector.store.reader import Reader
 from tests.factories import sample_session
 from ui.models.matrix import Cell, CellRole, MatrixModel
@@ -72,9 +72,7 @@ def panel(qtbot: QtBot, sample: list[RecipientReceipts]) -> MatrixPanel:
 def test_a_click_and_the_arrow_keys_go_from_cell_to_cell(qtbot: QtBot, panel: MatrixPanel) -> None:
     index = panel.matrix_model().index_of("volcano_engine", "prompt")
     with qtbot.waitSignal(panel.chosen) as told:
-        QTest.mouseClick(
-            panel.view.viewport(), Qt.MouseButton.LeftButton, pos=panel.view.visualRect(index).center()
-        )
+        QTest.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=panel.view.visualRect(index).center())
     assert told.args == ["volcano_engine", "prompt"]
     panel.view.setFocus()
     qtbot.waitUntil(panel.view.hasFocus)

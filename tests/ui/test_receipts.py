@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from inspector.records import DataReceived, RecipientReceipts, SilentSdk
+from inspector.readings import DataReceived, RecipientReceipts, SilentSdk
 from inspector.store.reader import Reader
 from tests.factories import sample_session
 from ui.models.receipts import Entry, EntryRole, ReceiptsModel

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from inspector import demo, paths
 from inspector.device.labels import tap_label
 from inspector.device.practice.running import RunningPhone, spawn_detached
-from inspector.records import DataReceived, RecipientReceipts
+from inspector.readings import DataReceived, RecipientReceipts
 from ui.__main__ import build_window
 from ui.panels.apps import AppsPage
 from ui.panels.phone_cards import PhoneCard

@@ -10,7 +10,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from inspector import datatypes
-from inspector.records import Certainty, DataReceived, RecipientReceipts
+from inspector.readings import DataReceived, RecipientReceipts
+from inspector.records import Certainty
 from ui.models.as_json import to_json
 from ui.models.receipts import JsonRole, by_family
 
@@ -120,9 +121,7 @@ class MatrixModel(QAbstractTableModel):
             return to_json(dataclasses.asdict(item) if item else None)
         return None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == FamilyRole and orientation == Qt.Orientation.Horizontal and section < len(self._types):
             return datatypes.family_of(self._types[section])
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from inspector import datatypes, wording
-from inspector.records import Body, Finding, ObservationDetail, Value
+from inspector.readings import ObservationDetail
+from inspector.records import Body, Finding, Value
 from ui.models.rows import KIND_NAMES, exact_clock
 from ui.models.values import Mark, Pairs, step_name
 

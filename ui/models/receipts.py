@@ -10,7 +10,8 @@ from typing import Any, Literal
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from inspector import datatypes, wording
-from inspector.records import DataReceived, Phase, RecipientReceipts, SilentSdk
+from inspector.readings import DataReceived, RecipientReceipts, SilentSdk
+from inspector.records import Phase
 from ui.models.as_json import to_json
 
 EntryRole = int(Qt.ItemDataRole.UserRole) + 1

@@ -10,7 +10,8 @@ from typing import Any, Protocol
 from PySide6.QtCore import QAbstractListModel, QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from inspector import datatypes, wording
-from inspector.records import Finding, Phase, Row
+from inspector.readings import Row
+from inspector.records import Finding, Phase
 from ui.models.as_json import to_json
 from ui.models.receipts import JsonRole
 
@@ -160,9 +161,7 @@ class RowsModel(QAbstractTableModel):
             return to_json(dataclasses.asdict(row))
         return None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
             return None
         if role == Qt.ItemDataRole.DisplayRole:

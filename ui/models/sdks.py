@@ -9,7 +9,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from inspector import wording
-from inspector.records import RecipientReceipts, SdkPresence
+from inspector.readings import RecipientReceipts
+from inspector.records import SdkPresence
 from ui.models.as_json import to_json
 from ui.models.receipts import JsonRole
 
@@ -90,9 +91,7 @@ class SdksModel(QAbstractTableModel):
             return to_json(dataclasses.asdict(sdk))
         return None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
             return None
         if role == Qt.ItemDataRole.DisplayRole:

@@ -10,7 +10,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from inspector import wording
-from inspector.records import Coverage, HookState, ProcessFacts
+from inspector.readings import Coverage
+from inspector.records import HookState, ProcessFacts
 from ui import theme
 from ui.models.observation import process_name
 from ui.widgets.buttons import button, icon_button

@@ -6,7 +6,8 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from inspector.records import Finding, ObservationDetail
+from inspector.readings import ObservationDetail
+from inspector.records import Finding
 from ui import theme
 from ui.models import observation
 from ui.models.values import Mark, NodeRole
@@ -211,5 +212,3 @@ def _breakable(text: str) -> str:
 
 def _path_in_tree(detail: ObservationDetail, finding: Finding) -> str:
     return "value.value" if detail.row.kind == "device_read" else finding.path
-
-

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from inspector import datatypes
-from inspector.records import Phase, Row
+from inspector.readings import Row
+from inspector.records import Phase
 from ui import theme
 from ui.models import rows
 from ui.models.receipts import JsonRole

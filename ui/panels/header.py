@@ -11,7 +11,8 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector import wording
-from inspector.records import Phase, SessionFacts
+from inspector.readings import SessionFacts
+from inspector.records import Phase
 from ui import theme
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.elided import ElidedLabel

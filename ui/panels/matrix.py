@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.records import RecipientReceipts
+from inspector.readings import RecipientReceipts
 from ui import theme
 from ui.models.matrix import Cell, CellRole, FamilyRole, MatrixModel
 from ui.models.receipts import JsonRole, where_text

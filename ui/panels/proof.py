@@ -10,7 +10,8 @@ from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector import datatypes
-from inspector.records import Coverage, Evidence, Finding, ObservationDetail, Row
+from inspector.readings import Coverage, ObservationDetail, Row
+from inspector.records import Evidence, Finding
 from inspector.store.reader import Reader
 from ui import tasks, theme
 from ui.panels.coverage import CoveragePanel
@@ -69,6 +70,7 @@ class ProofColumn(QFrame):
 
     def show_evidence(self, evidence: Evidence) -> None:
         """Show a picture that was kept."""
+
         def shown(data: bytes) -> None:
             self.picture.set_picture(data, evidence)
             self._pages.setCurrentIndex(_PICTURE)

@@ -18,7 +18,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from inspector.records import Phase, RecipientReceipts, SilentSdk
+from inspector.readings import RecipientReceipts, SilentSdk
+from inspector.records import Phase
 from ui import theme
 from ui.models.receipts import Entry, EntryRole, JsonRole, ReceiptsModel
 from ui.widgets import copying

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.records import Finding, Row
+from inspector.readings import Row
+from inspector.records import Finding
 from ui import theme
 from ui.models.receipts import JsonRole
 from ui.models.rows import FindingRole, RequestsModel, RowRole, exact_clock

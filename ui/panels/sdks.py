@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.records import RecipientReceipts, SdkPresence
+from inspector.readings import RecipientReceipts
+from inspector.records import SdkPresence
 from ui import theme
 from ui.models import sdks as model_of_sdks
 from ui.models.receipts import JsonRole

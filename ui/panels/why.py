@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from inspector import datatypes
-from inspector.records import Finding, ObservationDetail
+from inspector.readings import ObservationDetail
+from inspector.records import Finding
 from ui import theme
 from ui.models import observation
 from ui.widgets.buttons import button

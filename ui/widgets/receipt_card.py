@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from inspector import datatypes, wording
-from inspector.records import DataReceived, RecipientReceipts, SilentSdk
+from inspector.readings import DataReceived, RecipientReceipts, SilentSdk
 from inspector.wording import BEFORE_CONSENT
 from ui import theme
 from ui.models.receipts import Entry, by_family, chip_text, where_text

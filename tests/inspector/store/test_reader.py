@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from inspector.datatypes import family_of, order_of
-from inspector.records import TIMELINE_BARS, Batch, Body, Decoded, Nested, Phase
+from inspector.readings import TIMELINE_BARS
+from inspector.records import Batch, Body, Decoded, Nested, Phase
 from inspector.store import reader as reader_module
 from inspector.store.reader import Reader
 from tests.factories import (

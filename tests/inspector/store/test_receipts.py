@@ -10,7 +10,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector.records import Batch, Observation, ObservationUpdate, RecipientReceipts
+from inspector.readings import RecipientReceipts
+from inspector.records import Batch, Observation, ObservationUpdate
 from inspector.store.reader import Reader
 from inspector.store.writer import Writer
 from tests.factories import batch, finding, match, new_writer, observation, sender
