@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from types import ModuleType
 from urllib.parse import unquote
 
@@ -35,6 +36,7 @@ FORMATS: tuple[ModuleType, ...] = (
 DEPTH_LIMIT = 16
 _TRIES_LIMIT = 100_000  # strings looked into and formats tried, of one body
 _SURE = 0.85  # a format this sure is tried before the app's own cryptography, and its failure is worth telling
+_SHORT_BYTES = 256  # of what is asked again and again: longer values hardly ever come twice
 _TELLING = 0.6  # a format this sure of bytes that came out of a text makes it worth looking
 _GUESS = 0.3  # a format this unsure is believed only where what comes out makes sense
 _ENCODINGS: dict[str, ModuleType] = {
@@ -228,9 +230,23 @@ class Peeler:
 
     def _is_worth_a_look(self, raw: bytes) -> bool:
         """Whether bytes out of a text may hold anything; quick, for it is asked of every identifier there is."""
-        if any(one.accepts(raw) >= _TELLING for one in FORMATS) or self._opened(raw) is not None:
-            return True
-        return raw.isascii() and bool(base64.readings(raw.decode("ascii")))
+        return _is_telling(raw) or self._opened(raw) is not None
+
+
+def _is_telling(raw: bytes) -> bool:
+    return _is_telling_short(raw) if len(raw) <= _SHORT_BYTES else _looks_telling(raw)
+
+
+@lru_cache(50_000)
+def _is_telling_short(raw: bytes) -> bool:
+    """The same identifiers come again in every request of an app."""
+    return _looks_telling(raw)
+
+
+def _looks_telling(raw: bytes) -> bool:
+    if any(one.accepts(raw) >= _TELLING for one in FORMATS):
+        return True
+    return raw.isascii() and bool(base64.readings(raw.decode("ascii")))
 
 
 def _score(one: ModuleType, data: bytes, media_type: str) -> float:

@@ -231,8 +231,9 @@ class Pipeline:
             self._plant(Planted(seen.type, seen.value, "app", raw.at_ms), draft)
         detail = {"api": seen.api, "type": seen.type, "value": seen.value, "count": seen.count}
         finding = Finding(seen.type, "value", "certain", seen.value, f"The app's process called {seen.api}.")
+        title = ".".join(seen.api.replace("$", ".").split(".")[-2:])
         self._observe(
-            raw, draft, "device_read", seen.api, detail | {"stacks": [["call", seen.stack]]},
+            raw, draft, "device_read", title, detail | {"stacks": [["call", seen.stack]]},
             stack=seen.stack, findings=(finding,),
         )  # fmt: skip
 
@@ -270,7 +271,7 @@ class Pipeline:
     ) -> Observation:
         observation = Observation(
             self.new_id(raw, draft), kind, raw.at_ms, raw.process, title, self.phase_at(raw.at_ms),
-            match=match, sender=self.sender(raw.process, stack, ""), detail=detail,
+            match=match, sender=None if kind == "typed_text" else self.sender(raw.process, stack, ""), detail=detail,
             bodies=tuple(bodies), findings=tuple(findings), raw_id=raw.id,
         )  # fmt: skip
         draft.observations.append(observation)

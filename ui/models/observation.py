@@ -22,6 +22,10 @@ class FrameLine:
     tone: str
 
 
+# Who is behind an observation that was not sent anywhere.
+_BY = {"device_read": "Read by", "sdk_call": "Called by", "crypto": "Done by"}
+
+
 def title(detail: ObservationDetail) -> tuple[str, str]:
     """(first line, path): "POST api.example.com", "/v1/chat"."""
     more, row = detail.detail, detail.row
@@ -55,13 +59,15 @@ def facts(detail: ObservationDetail) -> list[tuple[str, str, str]]:
         country = wording.country_name(match.country) if match.country else ""
         certainty = "" if match.certainty == "certain" else "likely"
         remark = ", ".join(filter(None, (country, certainty)))
-        rows.append(("Received by", who, f"· {remark}" if remark else ""))
+        label = "Handed to" if detail.row.kind == "sdk_call" else "Received by"
+        rows.append((label, who, f"· {remark}" if remark else ""))
     elif detail.row.host:
         rows.append(("Received by", detail.row.host, "· operator not known"))
+    by = _BY.get(detail.row.kind, "Sent by")
     if sender is not None and sender.kind != "unknown":
-        rows.append(("Sent by", _capital(sender.name), f"· {sender.certainty}, by call stack"))
+        rows.append((by, _capital(sender.name), f"· {sender.certainty}, by call stack"))
     elif sender is not None:
-        rows.append(("Sent by", "Not known", f"· {sender.name}" if sender.name not in ("", "unknown") else ""))
+        rows.append((by, "Not known", f"· {sender.name}" if sender.name not in ("", "unknown") else ""))
     if detail.row.kind in ("request", "message"):
         rows.append(("Opened", opened_chain(detail), ""))
     if detail.row.kind == "request":

@@ -6,7 +6,7 @@ import html
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from inspector import wording
@@ -124,6 +124,7 @@ class CoveragePanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._coverage: Coverage | None = None
+        self._stale = False  # the text is only laid out while it is seen: it takes 10 ms
         self._text = QTextBrowser(self)
         self._text.setFrameShape(QFrame.Shape.NoFrame)
         self._text.document().setDocumentMargin(0)
@@ -144,15 +145,20 @@ class CoveragePanel(QWidget):
         """Take a new reading; nothing moves where it says the same."""
         if coverage != self._coverage:
             self._coverage = coverage
-            self._paint_again()
+            self._stale = True
+            if self.isVisible():
+                self._paint_again()
 
     def plain_text(self) -> str:
-        """What is seen."""
+        """What is seen, or would be."""
+        if self._stale:
+            self._paint_again()
         return self._text.toPlainText()
 
     def _paint_again(self) -> None:
         if self._coverage is None:
             return
+        self._stale = False
         tokens, coverage = theme.current(), self._coverage
         at = self._text.verticalScrollBar().value()
         parts = [_paragraph(text, tokens.secondary) for text in _summary(coverage)]
@@ -170,6 +176,11 @@ class CoveragePanel(QWidget):
         parts.extend(_paragraph(limit, tokens.secondary) for limit in STANDING_LIMITS)
         self._text.setHtml("".join(parts))
         self._text.verticalScrollBar().setValue(at)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._stale:
+            self._paint_again()
+        super().showEvent(event)
 
 
 class _Dot(QWidget):
