@@ -211,9 +211,7 @@ def test_keys_open_views_and_the_filter(qtbot: QtBot, saved: SessionPage) -> Non
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (1280, 720), (960, 600)])
-def test_the_page_fits_the_window_with_everything_open(
-    qtbot: QtBot, saved: SessionPage, size: tuple[int, int]
-) -> None:
+def test_the_page_fits_the_window_with_everything_open(qtbot: QtBot, saved: SessionPage, size: tuple[int, int]) -> None:
     saved.resize(*size)
     saved.choose("volcano_engine", "prompt")
     qtbot.waitUntil(lambda: shown(saved) is not None)

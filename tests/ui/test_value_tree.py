@@ -102,9 +102,11 @@ def test_single_values_in_words(value: Any, text: str) -> None:
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=30) | st.binary(max_size=8),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.text(max_size=8), inner, max_size=4)
-    | st.builds(lambda value: Nested(("json",), value, "x"), inner),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text(max_size=8), inner, max_size=4)
+        | st.builds(lambda value: Nested(("json",), value, "x"), inner)
+    ),
     max_leaves=20,
 )
 

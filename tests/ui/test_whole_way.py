@@ -73,7 +73,7 @@ def keep(window: MainWindow, name: str) -> None:
         window.grab().save(str(Path(PICTURES) / f"{name}.png"))
 
 
-def test_the_whole_way(qtbot: QtBot, window: MainWindow, practice: RunningPhone, tmp_path: Path) -> None:
+def test_the_whole_way(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     # the phone appears by itself, with one next step
     def ready_card() -> PhoneCard | None:
         cards = window.start_page.phones.findChildren(PhoneCard)
@@ -99,7 +99,7 @@ def test_the_whole_way(qtbot: QtBot, window: MainWindow, practice: RunningPhone,
 
     # what leaves before anybody agreed
     qtbot.waitUntil(lambda: {"volcano-engine", "shumei"} <= set(received(window)), timeout=LONG_MS)
-    tap_label(practice.serial, "agree")
+    tap_label(page(window).session.serial, "agree")
     page(window).mark_phase()
     qtbot.waitUntil(lambda: len(page(window).session.phases()) == 2, timeout=LONG_MS)
 
