@@ -15,7 +15,7 @@ from inspector.store.writer import Writer
 from tests import factories
 from tests.bench.report import Report
 from tests.bench.rig import seconds
-from ui.models.rows import PAGE_ROWS, RowsModel
+from ui.models.rows import PAGE_ROWS, RowsModel, read_page
 from ui.readings import summary
 
 _SMALL, _LARGE = 10_000, 100_000
@@ -44,8 +44,8 @@ def run(folder: Path, report: Report, *, quick: bool) -> None:
     report.show(table)
     report.say(
         """Summary: ui/readings.summary, what the page reads on a pool thread at every change. Rows:
-        RowsModel.set_filter, on the Qt thread. Limits: the window's own pause between two readings; one frame for
-        what the Qt thread does."""
+        read_page and RowsModel.set_page, on the Qt thread. Limits: the window's own pause between two readings;
+        one frame for what the Qt thread does."""
     )
 
 
@@ -78,9 +78,9 @@ def _figures(path: Path, count: int, rounds: int) -> list[str]:
         lambda reader: reader.receipts(),
         lambda reader: reader.receipts("type:email"),
         lambda reader: summary(reader, "", False),
-        lambda reader: RowsModel(reader).set_filter(""),
+        lambda reader: RowsModel(reader).set_page(read_page(reader, "")),
         lambda reader: reader.rows(offset=count - PAGE_ROWS, limit=PAGE_ROWS),
-        lambda reader: RowsModel(reader).set_filter('"event 42"'),
+        lambda reader: RowsModel(reader).set_page(read_page(reader, '"event 42"')),
     )
     columns = [_median([seconds(lambda: Session.open(path)) for _ in range(rounds)])]
     for step in steps:

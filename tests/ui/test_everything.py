@@ -187,3 +187,20 @@ def test_requests_grow_at_the_end_and_show_one_line_each(qtmodeltester: ModelTes
     assert inserted == [(2, len(pairs) - 1)]
     assert kept.data(RowRole) == pairs[1][0]
     assert "AppLog" in model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_a_list_that_is_shown_whole_follows_however_much_comes_at_once(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "much.session"
+    writer = new_writer(path)
+    writer.append(batch(observation(id=1000, raw_id=0)))
+    reader = Reader(path)
+    model = RowsModel(reader)
+    model.set_page(read_page(reader, ""))
+    assert model.rowCount() == 1
+    count = PAGE_ROWS * 3 + 7
+    writer.append(batch(*(observation(id=2000 + n, raw_id=0) for n in range(count))))
+    model.advance()
+    qtbot.waitUntil(lambda: model.rowCount() == 1 + count)
+    assert not model.canFetchMore()
+    reader.close()
+    writer.close()

@@ -7,7 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from PySide6.QtCore import QAbstractListModel, QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+)
 
 from inspector import datatypes, wording
 from inspector.readings import Row
@@ -96,7 +104,7 @@ class RowsModel(QAbstractTableModel):
     def advance(self, visible_first: int = 0, visible_last: int = -1) -> None:
         """Append what came since, if everything before it is shown, and read the visible rows again (answers came)."""
         if self._complete:
-            self._read_on()
+            self._follow()
         if 0 <= visible_first <= visible_last:
             self._refresh(visible_first, min(visible_last, visible_first + PAGE_ROWS, len(self._rows) - 1))
 
@@ -111,6 +119,12 @@ class RowsModel(QAbstractTableModel):
     def phase_name(self, phase: str) -> str:
         """A phase's name as the tester gave it."""
         return self._phases.get(phase, phase.replace("_", " "))
+
+    def _follow(self) -> None:
+        """Read what came since, a page in a turn, until there is no more of it."""
+        self._read_on()
+        if not self._complete:
+            QTimer.singleShot(0, self, self._follow)
 
     def _read_on(self) -> None:
         page = read_page(self._reader, self._where, self._seen_id)
