@@ -5,6 +5,7 @@ Internal between agent and host, but kept in the session file: an old row must s
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -262,6 +263,13 @@ def _exchange(f: Mapping[str, Any], payload: bytes) -> ExchangeImported:
     return ExchangeImported(request, response, f.get("ip", ""))
 
 
+def _text(value: Any) -> str:
+    """A read value as text: numbers and lists too are what Android gave."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    return json.dumps(value, ensure_ascii=False)
+
+
 def _pairs(items: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
     return tuple((str(name), str(value)) for name, value in items)
 
@@ -288,7 +296,7 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any], bytes], Message]] = {
         f["sdk"], f["hook"], f.get("verb", ""), f.get("title", ""), f.get("value"), f.get("stack", "")
     ),
     "read": lambda f, _: DeviceReadSeen(
-        f["api"], f["type"], str(f.get("value") or ""), int(f.get("count", 1)), f.get("stack", "")
+        f["api"], f["type"], _text(f.get("value")), int(f.get("count", 1)), f.get("stack", "")
     ),
     "crypto": _crypto,
     "text": lambda f, _: TypedSeen(str(f["view"]), f["text"], bool(f.get("secret"))),

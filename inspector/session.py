@@ -147,6 +147,9 @@ class Session:
         except InspectorError as problem:
             self._become("failed", f"{problem} {problem.hint}")
             self._save()
+            if not self._processes:  # nothing was ever seen: no empty file is left in the way of the next try
+                for path in (self.path, self.path.with_name(self.path.name + ".lock")):
+                    path.unlink(missing_ok=True)
             raise
         self._become("recording")
 
@@ -256,7 +259,7 @@ class Session:
     def _save(self) -> None:
         thread = self._thread
         assert thread is not None
-        first_phase = None if len(thread.pipeline.phases) > 1 else WHOLE_SESSION
+        first_phase = None if len(thread.pipeline.known.phases) > 1 else WHOLE_SESSION
         if thread.pipeline.planted_late or first_phase:
             thread.submit(lambda: thread.derive_again(thread.pipeline.planted, first_phase)).result()
         ended = datetime.now().astimezone().isoformat(timespec="milliseconds")
@@ -348,7 +351,7 @@ def free_path(folder: Path, name: str) -> Path:
 
 def _known_values(thread: PipelineThread) -> list[Planted]:
     """All values that the rows of a file make known, by one run over them."""
-    dry = Pipeline(thread.pipeline.package, thread.pipeline.recipients)
+    dry = Pipeline(thread.pipeline.known.package, thread.pipeline.known.recipients)
     for raw in thread.writer.raws():
         dry.take([raw])
     return dry.planted

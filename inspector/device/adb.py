@@ -46,11 +46,28 @@ def output_of(serial: str, service: str, timeout_s: float = _SHELL_TIMEOUT_S) ->
     """All that one of adb's services ("shell:…", "exec:…") gives until it ends. Raises OSError or AdbError."""
     # WORKAROUND adbutils' own shell() leaves its connection open where the phone is gone.
     with client(timeout_s).make_connection(timeout_s) as connection:
-        for wanted in (f"host:transport:{serial}", service):
-            connection.send_command(wanted)
-            connection.check_okay()
+        _ask(connection, serial, service)
         output = connection.read_until_close(encoding=None)
     return output if isinstance(output, bytes) else output.encode()
+
+
+def connect(serial: str, name: str) -> socket.socket:
+    """A connection to an abstract Unix socket on the phone. Raises OSError or AdbError."""
+    # WORKAROUND adbutils' own create_connection() leaves its connection open where the phone is gone.
+    connection = client(_SHELL_TIMEOUT_S).make_connection(_SHELL_TIMEOUT_S)
+    try:
+        _ask(connection, serial, f"localabstract:{name}")
+    except BaseException:
+        connection.close()
+        raise
+    opened: socket.socket = connection.conn
+    return opened
+
+
+def _ask(connection: adbutils.AdbConnection, serial: str, service: str) -> None:
+    for wanted in (f"host:transport:{serial}", service):
+        connection.send_command(wanted)
+        connection.check_okay()
 
 
 def processes(serial: str) -> dict[int, str]:

@@ -127,10 +127,10 @@ class Capture:
     def _launch_held(self) -> None:
         """The practice phone's way: Android's "wait for debugger" start, released when the hooks are in."""
         adb.shell(self._serial, f"am force-stop {self._package}")
-        adb.shell(self._serial, f"am start -D -n {self._package}/.Main")
+        said = adb.shell(self._serial, f"am start -D -n {self._package}/.Main")
         waited = 0.0
         while not (running := self._running()):
-            if waited > _START_TIMEOUT_S:
+            if waited > _START_TIMEOUT_S or "Error" in said:
                 raise PhoneProblem(
                     f"The app {self._package} did not start.", code="start_failed",
                     hint="Start it on the phone by hand, then start the session again.",

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import adbutils
 
-from inspector.device.adb import adb_device, processes
+from inspector.device import adb
 from inspector.records import ProcessFacts
 from inspector.wire import Answer, Frames, Hello, Rows, WireProblem, acknowledge, command, hello
 
@@ -97,7 +97,7 @@ class Link(threading.Thread):
             self._stopping.wait(wait_s)
 
     def _read_once(self) -> None:
-        with contextlib.closing(self._open()) as connection:
+        with contextlib.closing(adb.connect(self._serial, self.facts.socket)) as connection:
             connection.settimeout(_SILENCE_S)
             sent_ms = time.time() * 1000
             connection.sendall(hello(self.facts.token, self._session_id, self._acknowledged))
@@ -112,12 +112,6 @@ class Link(threading.Thread):
                 with self._lock:
                     self._socket = None
                 self._connected.clear()
-
-    def _open(self) -> socket.socket:
-        connection: socket.socket = adb_device(self._serial).create_connection(
-            adbutils.Network.LOCAL_ABSTRACT, self.facts.socket
-        )
-        return connection
 
     def _take(self, message: Hello | Rows | Answer, sent_ms: float) -> None:
         if isinstance(message, Rows):
@@ -154,7 +148,7 @@ class Link(threading.Thread):
     def _is_gone(self) -> bool:
         """True where the phone answers and says that the process is no more; False where the phone cannot be asked."""
         try:
-            return self.facts.pid not in processes(self._serial)
+            return self.facts.pid not in adb.processes(self._serial)
         except (OSError, adbutils.AdbError):
             return False
 

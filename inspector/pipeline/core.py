@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import bisect
 import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from inspector import protocol
 from inspector.datatypes.find import Finder
-from inspector.pipeline.crypto import CryptoIndex
 from inspector.pipeline.draft import Draft
+from inspector.pipeline.known import Known
 from inspector.pipeline.streams import Streams
 from inspector.pipeline.typed import TypedText
 from inspector.recipients import Recipients
 from inspector.records import (
-    UNKNOWN_SENDER,
     Batch,
     Body,
     Decoded,
@@ -27,14 +25,11 @@ from inspector.records import (
     Planted,
     Raw,
     SdkPresence,
-    Sender,
     Stack,
 )
-from inspector.senders import attribute
 
 FIRST_PHASE = Phase("before_consent", "Before consent", 0.0)
 WHOLE_SESSION = Phase("whole_session", "Whole session", 0.0)  # where nobody marked consent: before it is no fact
-_IDS_A_ROW = 1000  # observations one raw row can complete and still have ids of its own
 _PLANTED_BY_READING = {
     "android_id", "advertising_id", "imei", "imsi", "iccid", "serial", "mac", "ssid", "bssid", "phone_number",
     "latitude", "longitude", "device_model", "network_operator", "device_id", "installation_id", "account_id",
@@ -45,26 +40,18 @@ class Pipeline:
     """Everything known of a session so far. Not thread-safe: one thread calls take."""
 
     def __init__(self, package: str, recipients: Recipients, first_phase: Phase = FIRST_PHASE) -> None:
-        self.package = package
-        self.recipients = recipients
-        self.first_phase = first_phase
+        self.known = Known(package, recipients, first_phase)
         self.finder = Finder(())
-        self.crypto = CryptoIndex()
         self.planted: list[Planted] = []
-        self.phases: list[Phase] = [first_phase]
         self.planted_late = False  # whether a value became known after content had been searched without it
         self._searched = False
         self._announced = False
         self._seeds: list[Planted] = []
         self._typed = TypedText()
         self._candidates: dict[str, Finder] = {}  # of texts that stand in a field, unsent as far as is known
-        self._streams = Streams(self)
-        self._stacks: dict[tuple[int, str], tuple[str, ...]] = {}
-        self._calls: dict[tuple[int, int], protocol.CallSeen] = {}
+        self._streams = Streams(self.known, self.find)
         self._hooks: dict[tuple[int, str], HookState] = {}
         self._sdks: dict[str, SdkPresence] = {}
-        self._matches: dict[str, Match] = {}
-        self._senders: dict[tuple[tuple[str, ...], tuple[str, ...]], Sender] = {}
         self._handlers: dict[type, Callable[[Raw, Any, Draft], None]] = {
             protocol.HookSeen: self._on_hook,
             protocol.HitsSeen: self._on_hits,
@@ -89,7 +76,7 @@ class Pipeline:
         draft = Draft(list(raws))
         if not self._announced:
             self._announced = True
-            draft.phases.append(self.first_phase)
+            draft.phases.append(self.known.first_phase)
             draft.planted.extend(self._seeds)
         for raw in draft.raws:
             message = protocol.read(raw)
@@ -105,34 +92,6 @@ class Pipeline:
 
     # ---------------------------------------------------------------- what the rest of the package asks
 
-    def phase_at(self, at_ms: float) -> str:
-        """The id of the phase that time falls into."""
-        place = bisect.bisect_right(self.phases, at_ms, key=lambda phase: phase.at_ms)
-        return self.phases[max(0, place - 1)].id
-
-    def match(self, host: str) -> Match:
-        """Who operates a host."""
-        found = self._matches.get(host)
-        if found is None:
-            found = self._matches[host] = self.recipients.match(host, package=self.package)
-        return found
-
-    def call(self, process: int, number: int | None) -> protocol.CallSeen | None:
-        """The hand-over a request was sent for."""
-        return None if number is None else self._calls.get((process, number))
-
-    def sender(self, process: int, send_stack: str, handover_stack: str) -> Sender:
-        """Which code sent, by the frames of the two stacks (keys, empty where there is none)."""
-        frames = self._stacks.get((process, send_stack), ())
-        handover = self._stacks.get((process, handover_stack), ())
-        if not frames and not handover:
-            return UNKNOWN_SENDER
-        found = self._senders.get((frames, handover))
-        if found is None:
-            found = attribute(frames, handover, package=self.package, recipients=self.recipients)
-            self._senders[frames, handover] = found
-        return found
-
     def find(self, parts: dict[str, Any], raw: Raw, draft: Draft) -> tuple[Finding, ...]:
         """Data types in the parts; a text still standing in a field that is found there becomes a planted prompt."""
         standing = self._typed.standing()
@@ -144,18 +103,14 @@ class Pipeline:
         self._searched = True
         return tuple(self.finder.find(parts))
 
-    def new_id(self, raw: Raw, draft: Draft) -> int:
-        """An id for an observation that this raw row completes; the same on every rebuild."""
-        return raw.id * _IDS_A_ROW + draft.ordinal(raw.id)
-
     # ---------------------------------------------------------------- rows that are knowledge
 
     def _on_stack(self, raw: Raw, seen: protocol.StackSeen, draft: Draft) -> None:
-        self._stacks[raw.process, seen.key] = seen.frames
+        self.known.stacks[raw.process, seen.key] = seen.frames
         draft.stacks.append(Stack(raw.process, seen.key, seen.frames))
 
     def _on_call(self, raw: Raw, seen: protocol.CallSeen, draft: Draft) -> None:
-        self._calls[raw.process, seen.call] = seen
+        self.known.calls[raw.process, seen.call] = seen
 
     def _on_hook(self, raw: Raw, seen: protocol.HookSeen, draft: Draft) -> None:
         known = self._hooks.get((raw.process, seen.hook))
@@ -181,7 +136,7 @@ class Pipeline:
             self._keep_sdk(self._presence(seen.sdk), draft)
 
     def _presence(self, product_id: str) -> SdkPresence:
-        known = self.recipients.products.get(product_id)
+        known = self.known.recipients.products.get(product_id)
         if known is None:
             return SdkPresence(product_id, "", product_id, True)
         company, product = known
@@ -193,7 +148,7 @@ class Pipeline:
 
     def _on_phase(self, raw: Raw, seen: protocol.PhaseMarked, draft: Draft) -> None:
         phase = Phase(seen.id, seen.name, raw.at_ms)
-        bisect.insort(self.phases, phase, key=lambda p: p.at_ms)
+        self.known.add_phase(phase)
         draft.phases.append(phase)
 
     def _on_values(self, raw: Raw, seen: protocol.ValuesPlanted, draft: Draft) -> None:
@@ -223,8 +178,8 @@ class Pipeline:
         )  # fmt: skip
 
     def _match_of_product(self, sdk: SdkPresence) -> Match | None:
-        known = self.recipients.products.get(sdk.product)
-        return self.match(known[1].hosts[0]) if known and known[1].hosts else None
+        known = self.known.recipients.products.get(sdk.product)
+        return self.known.match(known[1].hosts[0]) if known and known[1].hosts else None
 
     def _on_device_read(self, raw: Raw, seen: protocol.DeviceReadSeen, draft: Draft) -> None:
         if seen.type in _PLANTED_BY_READING:
@@ -245,7 +200,7 @@ class Pipeline:
         title = " ".join(word for word in (seen.algorithm or seen.op, seen.mode) if word)
         bodies = (Body("up", seen.given), Body("down", seen.result))
         observation = self._observe(raw, draft, "crypto", title, detail, stack=seen.stack, bodies=bodies)
-        self.crypto.add(seen, observation.id)
+        self.known.crypto.add(seen, observation.id)
 
     def _on_typed(self, raw: Raw, seen: protocol.TypedSeen, draft: Draft) -> None:
         text = self._typed.take(raw.process, seen)
@@ -270,9 +225,9 @@ class Pipeline:
         match: Match | None = None,
     ) -> Observation:
         observation = Observation(
-            self.new_id(raw, draft), kind, raw.at_ms, raw.process, title, self.phase_at(raw.at_ms),
-            match=match, sender=None if kind == "typed_text" else self.sender(raw.process, stack, ""), detail=detail,
-            bodies=tuple(bodies), findings=tuple(findings), raw_id=raw.id,
+            self.known.new_id(raw, draft), kind, raw.at_ms, raw.process, title, self.known.phase_at(raw.at_ms),
+            match=match, sender=None if kind == "typed_text" else self.known.sender(raw.process, stack, ""),
+            detail=detail, bodies=tuple(bodies), findings=tuple(findings), raw_id=raw.id,
         )  # fmt: skip
         draft.observations.append(observation)
         return observation

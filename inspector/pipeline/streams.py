@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from inspector import protocol
 from inspector.decoders import decode, request_parts
@@ -19,10 +19,10 @@ from inspector.http import (
     ResponseDone,
 )
 from inspector.pipeline.draft import Draft
-from inspector.records import Body, Decoded, Nested, Observation, ObservationUpdate, Raw, Value
+from inspector.pipeline.known import Known
+from inspector.records import Body, Decoded, Finding, Nested, Observation, ObservationUpdate, Raw, Value
 
-if TYPE_CHECKING:
-    from inspector.pipeline.core import Pipeline
+Find = Callable[[dict[str, Any], Raw, Draft], tuple[Finding, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,11 @@ class _Live:
 
 
 class Streams:
-    """The connections of a session. Used by Pipeline alone, on its thread."""
+    """The connections of a session. Used by Pipeline alone, on its thread; `find` is how it looks for data types."""
 
-    def __init__(self, pipeline: Pipeline) -> None:
-        self._pipeline = pipeline
+    def __init__(self, known: Known, find: Find) -> None:
+        self._known = known
+        self._find = find
         self._live: dict[tuple[int, int], _Live] = {}
 
     # ---------------------------------------------------------------- rows
@@ -66,9 +67,9 @@ class Streams:
         scheme = "https" if seen.layer == "tls" else "http"
         host = seen.host or seen.ip
         observation = Observation(
-            self._pipeline.new_id(raw, draft), "connection", raw.at_ms, raw.process,
+            self._known.new_id(raw, draft), "connection", raw.at_ms, raw.process,
             f"{'TLS' if seen.layer == 'tls' else 'Clear text'} connection to {host}:{seen.port}",
-            self._pipeline.phase_at(raw.at_ms), host=host, match=self._pipeline.match(host) if host else None,
+            self._known.phase_at(raw.at_ms), host=host, match=self._known.match(host) if host else None,
             detail={
                 "layer": seen.layer, "ip": seen.ip, "port": seen.port, "stream": seen.stream, "connection": seen.conn,
             },
@@ -138,19 +139,19 @@ class Streams:
     def _request(
         self, raw: Raw, request: HttpRequest, marks: Sequence[Mark], facts: Mapping[str, Any], draft: Draft
     ) -> int:
-        pipeline = self._pipeline
+        known = self._known
         first: Mark = marks[0] if marks else Mark(raw.id, raw.at_ms, None, "")
-        parts, decoded = request_parts(request, pipeline.crypto.open)
-        findings = pipeline.find(dict(parts), raw, draft)
+        parts, decoded = request_parts(request, known.crypto.open)
+        findings = self._find(dict(parts), raw, draft)
         call_number = next((mark.call for mark in marks if mark.call is not None), None)
-        call = pipeline.call(raw.process, call_number)
+        call = known.call(raw.process, call_number)
         handover = call.stack if call else ""
         send = next((mark.stack for mark in marks if mark.stack), "")
         path = request.target.partition("?")[0]
         observation = Observation(
-            pipeline.new_id(raw, draft), "request", first.at_ms, raw.process, f"{request.method} {request.host}{path}",
-            pipeline.phase_at(first.at_ms), host=request.host, match=pipeline.match(request.host),
-            sender=pipeline.sender(raw.process, send, handover), bytes_up=request.wire_bytes,
+            known.new_id(raw, draft), "request", first.at_ms, raw.process, f"{request.method} {request.host}{path}",
+            known.phase_at(first.at_ms), host=request.host, match=known.match(request.host),
+            sender=known.sender(raw.process, send, handover), bytes_up=request.wire_bytes,
             readable_bytes_up=max(0, request.wire_bytes - unread_bytes(decoded, len(request.body))),
             detail={
                 "method": request.method, "scheme": request.scheme, "host": request.host, "port": request.port,
@@ -170,7 +171,7 @@ class Streams:
         headers = {name.lower(): value for name, value in response.headers}
         decoded = decode(
             response.body, media_type=headers.get("content-type", ""), encoding=headers.get("content-encoding", ""),
-            opener=self._pipeline.crypto.open,
+            opener=self._known.crypto.open,
         )  # fmt: skip
         detail = {
             "status": response.status, "reason": response.reason, "headers_down": response.headers,
@@ -182,17 +183,17 @@ class Streams:
     def _message(
         self, raw: Raw, record: MessageDone[Mark], host: str, target: str, facts: Mapping[str, Any], draft: Draft
     ) -> None:
-        pipeline, up = self._pipeline, record.direction == "up"
-        decoded = decode(record.data, opener=pipeline.crypto.open) if record.data else Decoded(None)
+        known, up = self._known, record.direction == "up"
+        decoded = decode(record.data, opener=known.crypto.open) if record.data else Decoded(None)
         mark: Mark = record.marks[0] if record.marks else Mark(raw.id, raw.at_ms, None, "")
-        call = pipeline.call(raw.process, mark.call)
+        call = known.call(raw.process, mark.call)
         handover = call.stack if call else ""
         unread = unread_bytes(decoded, len(record.data))
         observation = Observation(
-            pipeline.new_id(raw, draft), "message", mark.at_ms, raw.process,
-            f"WebSocket {record.opcode} {'to' if up else 'from'} {host}", pipeline.phase_at(mark.at_ms),
-            host=host, match=pipeline.match(host),
-            sender=pipeline.sender(raw.process, mark.stack, handover) if up else None,
+            known.new_id(raw, draft), "message", mark.at_ms, raw.process,
+            f"WebSocket {record.opcode} {'to' if up else 'from'} {host}", known.phase_at(mark.at_ms),
+            host=host, match=known.match(host),
+            sender=known.sender(raw.process, mark.stack, handover) if up else None,
             bytes_up=record.wire_bytes if up else 0, bytes_down=0 if up else record.wire_bytes,
             readable_bytes_up=max(0, record.wire_bytes - unread) if up else 0,
             detail={
@@ -201,7 +202,7 @@ class Streams:
                 "stacks": [[label, key] for label, key in (("hand-over", handover), ("send", mark.stack)) if key],
             },
             bodies=(Body(record.direction, record.data, decoded),) if record.data else (),
-            findings=pipeline.find({"body": decoded.value}, raw, draft) if up and record.data else (), raw_id=raw.id,
+            findings=self._find({"body": decoded.value}, raw, draft) if up and record.data else (), raw_id=raw.id,
         )  # fmt: skip
         draft.observations.append(observation)
 

@@ -118,7 +118,8 @@ class PipelineThread(threading.Thread):
 
     def derive_again(self, planted: Iterable[Planted] = (), first_phase: Phase | None = None) -> None:
         """Drops all that was derived and derives it again from the raw rows, in one transaction."""
-        pipeline = Pipeline(self.pipeline.package, self.pipeline.recipients, first_phase or self.pipeline.first_phase)
+        known = self.pipeline.known
+        pipeline = Pipeline(known.package, known.recipients, first_phase or known.first_phase)
         pipeline.seed(planted)
         with self.writer.rebuild():
             for chunk in _chunks(self.writer.raws(), _CHUNK):

@@ -109,6 +109,14 @@ def test_an_app_that_ends_is_said_in_the_coverage(phone: RunningPhone, tmp_path:
     assert session.state == "saved"
 
 
+def test_an_app_that_cannot_be_started_leaves_no_empty_file_in_the_way(phone: RunningPhone, tmp_path: Path) -> None:
+    path = tmp_path / "n.session"
+    with pytest.raises(PhoneProblem) as problem:
+        Session.record(phone.serial, App("com.android.settings", "Settings"), path=path)
+    assert problem.value.hint
+    assert list(tmp_path.glob("n.session*")) == []
+
+
 def test_a_missing_app_and_a_missing_phone_are_one_sentence_each(
     phone: RunningPhone, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

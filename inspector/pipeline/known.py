@@ -1,0 +1,65 @@
+"""What is known of a session so far beside its open connections: phases, stacks, who operates, who sent, ciphers."""
+
+from __future__ import annotations
+
+import bisect
+
+from inspector import protocol
+from inspector.pipeline.crypto import CryptoIndex
+from inspector.pipeline.draft import Draft
+from inspector.recipients import Recipients
+from inspector.records import UNKNOWN_SENDER, Match, Phase, Raw, Sender
+from inspector.senders import attribute
+
+_IDS_A_ROW = 1000  # observations one raw row can complete and still have ids of its own
+
+
+class Known:
+    """Filled by Pipeline, asked by Streams too. Any one thread."""
+
+    def __init__(self, package: str, recipients: Recipients, first_phase: Phase) -> None:
+        self.package = package
+        self.recipients = recipients
+        self.first_phase = first_phase
+        self.phases: list[Phase] = [first_phase]
+        self.crypto = CryptoIndex()
+        self.stacks: dict[tuple[int, str], tuple[str, ...]] = {}
+        self.calls: dict[tuple[int, int], protocol.CallSeen] = {}
+        self._matches: dict[str, Match] = {}
+        self._senders: dict[tuple[tuple[str, ...], tuple[str, ...]], Sender] = {}
+
+    def add_phase(self, phase: Phase) -> None:
+        """A phase begins at its time, which may lie before others."""
+        bisect.insort(self.phases, phase, key=lambda p: p.at_ms)
+
+    def phase_at(self, at_ms: float) -> str:
+        """The id of the phase that time falls into."""
+        place = bisect.bisect_right(self.phases, at_ms, key=lambda phase: phase.at_ms)
+        return self.phases[max(0, place - 1)].id
+
+    def match(self, host: str) -> Match:
+        """Who operates a host."""
+        found = self._matches.get(host)
+        if found is None:
+            found = self._matches[host] = self.recipients.match(host, package=self.package)
+        return found
+
+    def call(self, process: int, number: int | None) -> protocol.CallSeen | None:
+        """The hand-over a request was sent for."""
+        return None if number is None else self.calls.get((process, number))
+
+    def sender(self, process: int, send_stack: str, handover_stack: str) -> Sender:
+        """Which code sent, by the frames of the two stacks (keys, empty where there is none)."""
+        frames = self.stacks.get((process, send_stack), ())
+        handover = self.stacks.get((process, handover_stack), ())
+        if not frames and not handover:
+            return UNKNOWN_SENDER
+        found = self._senders.get((frames, handover))
+        if found is None:
+            found = attribute(frames, handover, package=self.package, recipients=self.recipients)
+            self._senders[frames, handover] = found
+        return found
+
+    def new_id(self, raw: Raw, draft: Draft) -> int:
+        """An id for an observation that this raw row completes; the same on every rebuild."""
+        return raw.id * _IDS_A_ROW + draft.ordinal(raw.id)
