@@ -45,7 +45,7 @@ def shell(serial: str, command: str, timeout_s: float = _SHELL_TIMEOUT_S) -> str
 def output_of(serial: str, service: str, timeout_s: float = _SHELL_TIMEOUT_S) -> bytes:
     """All that one of adb's services ("shell:…", "exec:…") gives until it ends. Raises OSError or AdbError."""
     # WORKAROUND adbutils' own shell() leaves its connection open where the phone is gone.
-    with client(timeout_s).make_connection(timeout_s) as connection:
+    with _connection(timeout_s) as connection:
         _ask(connection, serial, service)
         output = connection.read_until_close(encoding=None)
     return output if isinstance(output, bytes) else output.encode()
@@ -54,7 +54,7 @@ def output_of(serial: str, service: str, timeout_s: float = _SHELL_TIMEOUT_S) ->
 def connect(serial: str, name: str) -> socket.socket:
     """A connection to an abstract Unix socket on the phone. Raises OSError or AdbError."""
     # WORKAROUND adbutils' own create_connection() leaves its connection open where the phone is gone.
-    connection = client(_SHELL_TIMEOUT_S).make_connection(_SHELL_TIMEOUT_S)
+    connection = _connection(_SHELL_TIMEOUT_S)
     try:
         _ask(connection, serial, f"localabstract:{name}")
     except BaseException:
@@ -62,6 +62,13 @@ def connect(serial: str, name: str) -> socket.socket:
         raise
     opened: socket.socket = connection.conn
     return opened
+
+
+def _connection(timeout_s: float) -> adbutils.AdbConnection:
+    # WORKAROUND adbutils starts a server of its own where none answers, and leaves its first socket open.
+    if not server_runs():
+        raise ConnectionRefusedError("no adb server runs")
+    return client(timeout_s).make_connection(timeout_s)
 
 
 def _ask(connection: adbutils.AdbConnection, serial: str, service: str) -> None:

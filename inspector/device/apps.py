@@ -12,6 +12,7 @@ import adbutils
 import frida
 
 from inspector.device import adb
+from inspector.device.frida_phone import frida_device
 from inspector.records import App
 
 _TIMEOUT_S = 20.0
@@ -57,7 +58,7 @@ def _listed(serial: str) -> list[App]:
         apps[package] = replace(apps[package], running=True, pids=tuple(pids))
     with contextlib.suppress(frida.ServerNotRunningError, frida.TransportError, frida.ProtocolError,
                              frida.InvalidArgumentError, frida.TimedOutError, frida.NotSupportedError):  # fmt: skip
-        for known in frida.get_device(serial, timeout=2).enumerate_applications(scope="full"):
+        for known in frida_device(serial, 2).enumerate_applications(scope="full"):
             if known.identifier in apps:
                 apps[known.identifier] = _named(apps[known.identifier], known)
     if adb.is_practice(serial):

@@ -14,6 +14,7 @@ import adbutils
 import frida
 
 from inspector.device import adb
+from inspector.device.frida_phone import frida_device
 from inspector.device.link import Link
 from inspector.errors import PhoneProblem
 from inspector.paths import agent_bundle
@@ -193,8 +194,8 @@ class Capture:
             with contextlib.suppress(OSError, adbutils.AdbError):
                 adb.shell(self._serial, f"practice go {pid}")
 
-    def _device(self) -> frida.core.Device:
-        return frida.get_device(self._serial, timeout=5)
+    def _device(self) -> Any:
+        return frida_device(self._serial, 5)
 
     def _running(self) -> dict[int, str]:
         own = self._package + ":"

@@ -12,6 +12,7 @@ import adbutils
 import frida
 
 from inspector.device import adb
+from inspector.device.frida_phone import frida_device
 from inspector.records import Phone
 
 SERVER_PATH = "/data/local/tmp/insd"
@@ -70,7 +71,7 @@ def frida_state(serial: str) -> Literal["ready", "server_missing", "server_misma
     """What Frida says of its server on the phone; "starting" where it does not know the phone yet."""
     try:
         with _bounded(_FRIDA_TIMEOUT_S):
-            frida.get_device(serial, timeout=1).enumerate_processes()
+            frida_device(serial, 1).enumerate_processes()
     except frida.ProtocolError:
         return "server_mismatch"
     except frida.ServerNotRunningError:
