@@ -23,10 +23,33 @@ import { jpush } from "./sdks/jpush.js";
 import { shumei } from "./sdks/shumei.js";
 import { resolveTyped, typed } from "./text/typed.js";
 
-export const networks: Network[] = [tls, sockets, okhttp, urlconnection];
-export const sdks: Sdk[] = [applog, apmplus, shumei, intercom, jpush];
-export const devices: Device[] = [androidId, advertisingId, model, location, telephonyManager, wifi, packages];
-export const crypto: Network[] = [cipher, gzip, ttencrypt];
+export const networks: Network[] = [
+    tls,
+    sockets,
+    okhttp,
+    urlconnection,
+];
+export const sdks: Sdk[] = [
+    apmplus,
+    applog,
+    intercom,
+    jpush,
+    shumei,
+];
+export const devices: Device[] = [
+    advertisingId,
+    androidId,
+    location,
+    model,
+    packages,
+    telephonyManager,
+    wifi,
+];
+export const crypto: Network[] = [
+    cipher,
+    gzip,
+    ttencrypt,
+];
 export const texts: Network[] = [typed];
 
 /** Looks up, on the agent's thread, every class and method the hooks will ask for on the app's threads. */

@@ -81,7 +81,13 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 def _practice(arguments: argparse.Namespace) -> int:
     desk.run_practice(
-        arguments.app, arguments.package, arguments.main, arguments.load, arguments.truth, arguments.idle_limit
+        arguments.app,
+        arguments.package,
+        arguments.main,
+        arguments.load,
+        arguments.truth,
+        arguments.idle_limit,
+        arguments.runtime,
     )
     return 0
 
@@ -254,6 +260,7 @@ def _window_commands(command: _Command) -> None:
     sub = command("practice", _practice, "run the practice phone alone until Ctrl-C; it appears beside other phones")
     sub.add_argument("--app", type=Path, metavar="JAR", help="any JVM program to be the phone's app")
     sub.add_argument("--package", help="its package name (else that of its main class)")
+    sub.add_argument("--runtime", type=Path, metavar="JSON", help='another Java runtime: {"command": [words]}')
     sub.add_argument("--main", metavar="CLASS", help="its main class (else that of its manifest)")
     sub.add_argument(
         "--load", type=int, default=0, metavar="N", help="Practice Chat sends N numbered requests a second more"

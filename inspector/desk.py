@@ -142,9 +142,13 @@ def run_practice(
     load: int,
     truth: Path | None,
     idle_limit_s: float,
+    runtime: Path | None = None,
 ) -> None:
     """Runs a practice phone in this process until Ctrl-C (or unused for that long, if not 0), saying its serial."""
-    serve.run(app_jar, package, main_class=main_class, load=load, truth=truth, idle_limit_s=idle_limit_s or None)
+    serve.run(
+        app_jar, package, main_class=main_class, load=load, truth=truth, runtime=runtime,
+        idle_limit_s=idle_limit_s or None,
+    )  # fmt: skip
 
 
 # ------------------------------------------------------------------------------------------------ saved sessions

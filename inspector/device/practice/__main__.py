@@ -27,7 +27,7 @@ def _say(what: dict[str, object]) -> None:
 
 def main(wanted: str) -> int:
     wishes = json.loads(wanted)
-    for key in ("app_jar", "truth"):
+    for key in ("app_jar", "truth", "runtime"):
         wishes[key] = Path(wishes[key]) if wishes[key] else None
     try:
         run(**wishes, announce=_announce)

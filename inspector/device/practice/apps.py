@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zipfile
 from dataclasses import dataclass
@@ -30,9 +31,17 @@ DEVICE_DEFAULTS = {
 }
 
 
+# How a process of an app is started. "{options}" and "{program}" (main class, suffix) stand for several words; in the
+# others {java}, {class_path}, {launcher}, {app} and {files} (the app's own folder) stand for paths.
+HOTSPOT = ("{java}", "{options}", "-cp", "{class_path}", "phone.Launcher", "{program}")
+
+
 @dataclass(frozen=True, slots=True)
 class PracticeApp:
-    """An app of the practice phone. `speaks` is True where its input and output are the phone's JSON lines."""
+    """An app of the practice phone. `speaks` is True where its input and output are the phone's JSON lines.
+
+    `command` is what starts a process of it, as HOTSPOT: another Java runtime has another.
+    """
 
     package: str
     name: str
@@ -42,6 +51,7 @@ class PracticeApp:
     main_class: str
     speaks: bool
     icon_png: bytes = b""
+    command: tuple[str, ...] = HOTSPOT
 
     @property
     def apk_path(self) -> str:
@@ -72,8 +82,12 @@ def practice_chat() -> PracticeApp:
     )
 
 
-def java_program(jar: Path, package: str | None = None, main_class: str | None = None) -> PracticeApp:
-    """Any runnable jar as an app. Raises PracticeProblem when it says nowhere what to run."""
+def java_program(
+    jar: Path, package: str | None = None, main_class: str | None = None, runtime: Path | None = None
+) -> PracticeApp:
+    """Any runnable jar as an app, on the phone's own Java or on the runtime that the JSON file `runtime` describes:
+    {"command": [words as in HOTSPOT]}. Raises PracticeProblem when it says nowhere what to run."""
+    command = _command(runtime) if runtime else HOTSPOT
     try:
         manifest = _manifest(jar)
     except (OSError, zipfile.BadZipFile) as problem:
@@ -84,7 +98,9 @@ def java_program(jar: Path, package: str | None = None, main_class: str | None =
         raise PracticeProblem(f"{jar.name} does not say which class to run.", code="practice", hint=hint)
     package = package or main_class.rpartition(".")[0] or "app." + re.sub(r"\W", "", main_class).lower()
     if package == CHAT_PACKAGE:
-        return PracticeApp(package, "Practice Chat", "1.0.7", 41, jar, main_class, speaks=True)
+        return PracticeApp(
+            package, "Practice Chat", "1.0.7", 41, jar.resolve(), main_class, speaks=True, command=command
+        )
     return PracticeApp(
         package=package,
         name=manifest.get("Implementation-Title") or jar.stem,
@@ -93,6 +109,7 @@ def java_program(jar: Path, package: str | None = None, main_class: str | None =
         jar=jar.resolve(),
         main_class=main_class,
         speaks=False,
+        command=command,
     )
 
 
@@ -119,6 +136,14 @@ def parse_properties(text: str) -> dict[str, str]:
             key, _, value = line.replace(":", "=", 1).partition("=") if "=" not in line else line.partition("=")
             facts[key.strip()] = re.sub(r"\\u([0-9a-fA-F]{4})", lambda m: chr(int(m[1], 16)), value.strip())
     return facts
+
+
+def _command(runtime: Path) -> tuple[str, ...]:
+    try:
+        words = json.loads(runtime.read_text("utf-8"))["command"]
+        return tuple(str(word) for word in words)
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise PracticeProblem(f"{runtime} does not describe a Java runtime: {problem!r}.", code="practice") from problem
 
 
 def _manifest(jar: Path) -> dict[str, str]:

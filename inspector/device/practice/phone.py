@@ -33,7 +33,8 @@ _HINT = "Open the sample session instead."
 class PracticePhone:
     """A phone made of real parts. A context manager; `start` and `stop` may be called from any thread, once each.
 
-    `truth` is the folder the ground truth is written to (none is written without it).
+    `truth` is the folder the ground truth is written to (none is written without it). `runtime` is a JSON file that
+    says how processes of `app_jar` are started (apps.java_program).
     """
 
     def __init__(
@@ -43,8 +44,10 @@ class PracticePhone:
         main_class: str | None = None,
         load: int = 0,
         truth: Path | None = None,
+        runtime: Path | None = None,
     ) -> None:
-        self.app: PracticeApp = java_program(app_jar, package, main_class) if app_jar else practice_chat()
+        chosen = java_program(app_jar, package, main_class, runtime) if app_jar else practice_chat()
+        self.app: PracticeApp = chosen
         self.serial = ""
         self._load = load
         self._truth = truth

@@ -8,7 +8,7 @@ import json
 import queue
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -138,9 +138,13 @@ class Processes:
         class_path = [folder / "launcher" / "launcher.jar", app.jar]
         if (folder / "android.jar").is_file():
             class_path.append(folder / "android.jar")
-        argv = [str(self._java), *self._options, f"-Dpractice.files={files}"]
-        argv += ["-Dphone.hold=true"] if hold else []
-        argv += ["-cp", ":".join(map(str, class_path)), "phone.Launcher", app.main_class, *([suffix] if suffix else [])]
+        options = [*self._options, f"-Dpractice.files={files}", *(["-Dphone.hold=true"] if hold else [])]
+        places = {
+            "{java}": self._java, "{class_path}": ":".join(map(str, class_path)), "{launcher}": class_path[0],
+            "{app}": app.jar, "{files}": files,
+        }  # fmt: skip
+        several = {"{options}": options, "{program}": [app.main_class, *([suffix] if suffix else [])]}
+        argv = [each for word in app.command for each in several.get(word, [_filled(word, places)])]
         pid = self.portal.launch(argv, {"LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"}, str(files))
         with self._changed:
             self._running[pid] = AppProcess(pid, app, app.package + suffix, hold, hold)
@@ -209,3 +213,9 @@ class Processes:
         with self._changed:
             self.log.append(f"{now} {pid:5d} {pid:5d} I {tag}: {line}")
             self._changed.notify_all()
+
+
+def _filled(word: str, places: Mapping[str, object]) -> str:
+    for name, place in places.items():
+        word = word.replace(name, str(place))
+    return word

@@ -83,6 +83,7 @@ def spawn_detached(
     load: int = 0,
     truth: Path | None = None,
     idle_limit_s: float = IDLE_LIMIT_S,
+    runtime: Path | None = None,
 ) -> RunningPhone:
     """Starts a practice phone that outlives this process and stops once nothing has used it for `idle_limit_s`.
 
@@ -95,6 +96,7 @@ def spawn_detached(
         "load": load,
         "truth": str(truth.resolve()) if truth else None,
         "idle_limit_s": idle_limit_s,
+        "runtime": str(runtime.resolve()) if runtime else None,
     }
     here = str(Path(__file__).resolve().parents[3])
     known = os.environ.get("PYTHONPATH")

@@ -21,6 +21,7 @@ def run(
     main_class: str | None = None,
     load: int = 0,
     truth: Path | None = None,
+    runtime: Path | None = None,
     idle_limit_s: float | None = None,
     announce: Callable[[RunningPhone], None] | None = None,
 ) -> None:
@@ -31,7 +32,7 @@ def run(
     over = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: over.set())
-    with PracticePhone(app_jar, package, main_class, load, truth) as phone:
+    with PracticePhone(app_jar, package, main_class, load, truth, runtime) as phone:
 
         def take(message: dict[str, Any]) -> bool:
             if message.get("do") == "stop":
