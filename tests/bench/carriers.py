@@ -11,7 +11,7 @@ import frida
 
 from inspector.wire import Frames, Rows
 from tests.bench.report import Report
-from tests.bench.rig import Received, Rig, abstract, bench_agent, captured, link, seconds, through_adb
+from tests.bench.rig import Received, Rig, abstract, agent_of, captured, link, seconds, through_adb
 
 SIZES = (100, 1000, 64_000)
 _ROWS = {100: 24_000, 1000: 16_000, 64_000: 1000}
@@ -26,7 +26,7 @@ def run(rig: Rig, report: Report, *, quick: bool) -> None:
     """Prints one table; every carrier in the same JVM, in turns."""
     rounds, share = (1, 4) if quick else (3, 1)
     app = rig.start_app()
-    code = bench_agent(rig.folder)
+    code = agent_of(rig.folder, "bench.ts")
     far = rig.attach(app)
     script = _load(far, code)
     agent = dict(script.exports_sync.start({"package": "bench", "process": "bench"}))

@@ -231,13 +231,19 @@ def build_jar(folder: Path, control_port: int) -> Path:
     return jar
 
 
-def bench_agent(folder: Path) -> str:
-    """The product's agent sources with bench.ts as entry, compiled as hooks/build.py does."""
-    hooks, copy = ROOT / "hooks", folder / "agent"
+def agent_of(folder: Path, entry: str, **words: object) -> str:
+    """The product's agent sources with a file of tests/bench/agent as entry, compiled as hooks/build.py does.
+
+    "@NAME@" in that file is replaced by the word of that name.
+    """
+    hooks, copy = ROOT / "hooks", folder / f"agent-{entry}"
     shutil.copytree(hooks, copy, ignore=shutil.ignore_patterns("node_modules", "dist"))
     (copy / "node_modules").symlink_to(hooks / "node_modules")
-    shutil.copy(HERE / "agent" / "bench.ts", copy)
-    return str(frida.Compiler().build("bench.ts", project_root=str(copy), compression="none", source_maps="omitted"))
+    code = (HERE / "agent" / entry).read_text("utf-8")
+    for name, word in words.items():
+        code = code.replace(f"@{name}@", str(word))
+    (copy / entry).write_text(code, "utf-8")
+    return str(frida.Compiler().build(entry, project_root=str(copy), compression="none", source_maps="omitted"))
 
 
 def pids_left(folder: Path) -> list[int]:

@@ -33,7 +33,7 @@ async function feedOutbox(count: number, size: number): Promise<void> {
 }
 
 function entry(seq: number, model: Uint8Array): Entry {
-    return { seq, kind: "data", at_ms: Date.now(), tid: Process.getCurrentThreadId(), fields: fieldsOf(model.length), payload: model.slice().buffer };
+    return { seq, kind: "data", at_ms: Date.now(), tid: Process.getCurrentThreadId(), fields: fieldsOf(model.length), payload: model.slice().buffer, size: 0 };
 }
 
 /** One message a row. */
