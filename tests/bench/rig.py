@@ -236,14 +236,22 @@ def agent_of(folder: Path, entry: str, **words: object) -> str:
 
     "@NAME@" in that file is replaced by the word of that name.
     """
-    hooks, copy = ROOT / "hooks", folder / f"agent-{entry}"
+    name = "-".join([entry, *map(str, words.values())])
+    hooks, copy = ROOT / "hooks", folder / f"agent-{name}"
+    built = copy / "bundle.js"
+    if built.exists():
+        return built.read_text("utf-8")
     shutil.copytree(hooks, copy, ignore=shutil.ignore_patterns("node_modules", "dist"))
     (copy / "node_modules").symlink_to(hooks / "node_modules")
     code = (HERE / "agent" / entry).read_text("utf-8")
-    for name, word in words.items():
-        code = code.replace(f"@{name}@", str(word))
+    for key, word in words.items():
+        code = code.replace(f"@{key}@", str(word))
     (copy / entry).write_text(code, "utf-8")
-    return str(frida.Compiler().build(entry, project_root=str(copy), compression="none", source_maps="omitted"))
+    compiler = frida.Compiler()
+    compiler.on("diagnostics", lambda rows: print(rows, file=sys.stderr))
+    bundle = str(compiler.build(entry, project_root=str(copy), compression="none", source_maps="omitted"))
+    built.write_text(bundle, "utf-8")
+    return bundle
 
 
 def pids_left(folder: Path) -> list[int]:

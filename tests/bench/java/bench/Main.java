@@ -53,6 +53,7 @@ public final class Main {
             case "requests": return requests(Double.parseDouble(w[1]), Double.parseDouble(w[2]), Integer.parseInt(w[3]));
             case "sdk": return sdk(Double.parseDouble(w[1]), Double.parseDouble(w[2]));
             case "get": return get(w[1], Integer.parseInt(w[2]));
+            case "loop": return loop(w[1], Integer.parseInt(w[2]));
             default: throw new IllegalArgumentException(w[0]);
         }
     }
@@ -128,6 +129,15 @@ public final class Main {
             took.append(i == 0 ? "" : ",").append((System.nanoTime() - from) / 1000);
         }
         return took.toString();
+    }
+
+    /** Calls of one kind one after another; microseconds a call. */
+    private static String loop(String kind, int count) throws Exception {
+        Step step = Step.of(kind);
+        for (int i = 0; i < count / 10; i++) step.run(i);
+        long from = System.nanoTime();
+        for (int i = 0; i < count; i++) step.run(i);
+        return String.valueOf((System.nanoTime() - from) / 1e3 / count);
     }
 
     private static Socket connect() throws IOException {
