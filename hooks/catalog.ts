@@ -2,11 +2,25 @@
 import { cipher, resolveCipher } from "./crypto/cipher.js";
 import { gzip } from "./crypto/gzip.js";
 import { ttencrypt } from "./crypto/ttencrypt.js";
+import { accounts } from "./device/accounts.js";
+import { activity } from "./device/activity.js";
 import { advertisingId } from "./device/advertising_id.js";
 import { androidId } from "./device/android_id.js";
-import { location } from "./device/location.js";
+import { bluetooth } from "./device/bluetooth.js";
+import { clipboard, resolveClipboard } from "./device/clipboard.js";
+import { content, resolveContent } from "./device/content.js";
+import { files } from "./device/files.js";
+import { hardware } from "./device/hardware.js";
+import { interfaces } from "./device/interfaces.js";
+import { location, resolveLocation } from "./device/location.js";
 import { model } from "./device/model.js";
-import { packages } from "./device/packages.js";
+import { networkState } from "./device/network_state.js";
+import { oaid } from "./device/oaid.js";
+import { packages, resolvePackages } from "./device/packages.js";
+import { resolveReadings } from "./device/reading.js";
+import { recording } from "./device/recording.js";
+import { resolveSensors, sensors } from "./device/sensors.js";
+import { resolveServices, services } from "./device/services.js";
 import { telephonyManager } from "./device/telephony.js";
 import { wifi } from "./device/wifi.js";
 import { resolveValues } from "./engine/values.js";
@@ -37,11 +51,24 @@ export const sdks: Sdk[] = [
     shumei,
 ];
 export const devices: Device[] = [
+    accounts,
+    activity,
     advertisingId,
     androidId,
+    bluetooth,
+    clipboard,
+    content,
+    files,
+    hardware,
+    interfaces,
     location,
     model,
+    networkState,
+    oaid,
     packages,
+    recording,
+    sensors,
+    services,
     telephonyManager,
     wifi,
 ];
@@ -60,6 +87,13 @@ export function resolveAll(): void {
         resolveOkHttp,
         resolveUrlConnection,
         resolveCipher,
+        resolveReadings,
+        resolveClipboard,
+        resolveContent,
+        resolveLocation,
+        resolvePackages,
+        resolveSensors,
+        resolveServices,
         resolveTyped,
     ])
         resolve();

@@ -106,13 +106,18 @@ class SdkCallSeen:
 
 @dataclass(frozen=True, slots=True)
 class DeviceReadSeen:
-    """Code read personal data from Android. `count` is how many reads this row stands for."""
+    """Code read personal data from Android. `count` is how many reads this row stands for.
+
+    `asked`: only the request was seen, what was given comes by another row or not at all. `refused`: Android threw.
+    """
 
     api: str
     type: str
     value: str
     count: int
     stack: str
+    asked: bool = False
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,8 +301,14 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any], bytes], Message]] = {
         f["sdk"], f["hook"], f.get("verb", ""), f.get("title", ""), f.get("value"), f.get("stack", "")
     ),
     "read": lambda f, _: DeviceReadSeen(
-        f["api"], f["type"], _text(f.get("value")), int(f.get("count", 1)), f.get("stack", "")
-    ),
+        f["api"],
+        f["type"],
+        _text(f.get("value")),
+        int(f.get("count", 1)),
+        f.get("stack", ""),
+        bool(f.get("asked")),
+        bool(f.get("refused")),
+    ),  # fmt: skip
     "crypto": _crypto,
     "text": lambda f, _: TypedSeen(str(f["view"]), f["text"], bool(f.get("secret"))),
     "stack": lambda f, _: StackSeen(f["id"], tuple(f["frames"])),

@@ -1,34 +1,49 @@
-/** The SIM card, the operator, the radio, and the kind of network. */
-import { toValue } from "../engine/values.js";
+/** The SIM card, the operator, the radio and the mobile cell. */
 import { defineDevice, type DeviceHook } from "../engine/vocabulary.js";
+import { byField, described, listed, reads, requests, saysItself } from "./reading.js";
 
-const given = (cls: string, method: string, type: string): DeviceHook => ({
-    cls,
-    method,
-    source: "Android API reference",
-    // A null or empty answer is told too: the app asked.
-    read: ({ result }) => ({ type, value: toValue(result) }),
-});
-const telephony = (method: string, type: string): DeviceHook =>
-    given("android.telephony.TelephonyManager", method, type);
+const SOURCE = "AOSP frameworks/base/telephony, android-all 28, 33, 34";
+const cells = listed("cell_id", saysItself);
 
-export const telephonyManager = defineDevice({
-    id: "telephony",
-    hooks: [
-        telephony("getNetworkOperatorName", "network_operator"),
-        telephony("getNetworkOperator", "network_operator"),
-        telephony("getSimOperatorName", "network_operator"),
-        telephony("getSimOperator", "network_operator"),
-        telephony("getNetworkCountryIso", "country"),
-        telephony("getSimCountryIso", "country"),
-        telephony("getNetworkType", "network_type"),
-        telephony("getDataNetworkType", "network_type"),
-        telephony("getDeviceId", "imei"),
-        telephony("getImei", "imei"),
-        telephony("getMeid", "imei"),
-        telephony("getSubscriberId", "imsi"),
-        telephony("getSimSerialNumber", "iccid"),
-        telephony("getLine1Number", "phone_number"),
-        given("android.net.NetworkInfo", "getTypeName", "network_type"),
-    ],
-});
+const numbers: DeviceHook[] = [
+    ...reads("android.telephony.TelephonyManager", SOURCE, {
+        getDeviceId: "imei",
+        getImei: "imei",
+        getMeid: "imei",
+        getSubscriberId: "imsi",
+        getSimSerialNumber: "iccid",
+        getLine1Number: "phone_number",
+        getVoiceMailNumber: "phone_number",
+        getUiccCardsInfo: listed("iccid", byField("mIccId")),
+    }),
+    ...reads("android.telephony.SubscriptionManager", SOURCE, {
+        getActiveSubscriptionInfoList: listed("network_operator", byField("mCarrierName", "mDisplayName", "mMnc")),
+        getPhoneNumber: "phone_number",
+    }),
+    ...reads("android.telephony.SubscriptionInfo", SOURCE, {
+        getIccId: "iccid",
+        getNumber: "phone_number",
+        getCarrierName: "network_operator",
+    }),
+];
+
+const network: DeviceHook[] = [
+    ...reads("android.telephony.TelephonyManager", SOURCE, {
+        getNetworkOperatorName: "network_operator",
+        getNetworkOperator: "network_operator",
+        getSimOperatorName: "network_operator",
+        getSimOperator: "network_operator",
+        getSimCarrierId: "network_operator",
+        getNetworkCountryIso: "country",
+        getSimCountryIso: "country",
+        getNetworkType: "network_type",
+        getDataNetworkType: "network_type",
+        getServiceState: described("network_type"),
+        getAllCellInfo: cells,
+        getNeighboringCellInfo: cells,
+        getCellLocation: described("cell_id"),
+    }),
+    ...requests("android.telephony.TelephonyManager", SOURCE, { requestCellInfoUpdate: "cell_id" }),
+];
+
+export const telephonyManager = defineDevice({ id: "telephony", hooks: [...numbers, ...network] });

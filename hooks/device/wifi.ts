@@ -1,39 +1,33 @@
-/** The Wi-Fi the phone is in, and the addresses of its network cards. */
-import { Ref, bytesOf } from "../engine/jni.js";
+/** The Wi-Fi the phone is in, those around it, and those it knows. */
 import { toValue } from "../engine/values.js";
-import { defineDevice, type DeviceHook } from "../engine/vocabulary.js";
+import { defineDevice, type Reading } from "../engine/vocabulary.js";
+import { byField, described, listed, reads, requests } from "./reading.js";
 
-const given = (method: string, type: string): DeviceHook => ({
-    cls: "android.net.wifi.WifiInfo",
-    method,
-    source: "Android API reference",
-    read: ({ result }) => ({ type, value: toValue(result) }),
-});
+const SOURCE = "AOSP packages/modules/Wifi, android-all 28, 33, 34";
 
 export const wifi = defineDevice({
     id: "wifi",
     hooks: [
-        given("getSSID", "ssid"),
-        given("getBSSID", "bssid"),
-        given("getMacAddress", "mac"),
-        {
-            ...given("getIpAddress", "ip_address"),
-            read: ({ result }) => ({ type: "ip_address", value: dotted(Number(toValue(result))) }),
-        },
-        {
-            cls: "java.net.NetworkInterface",
-            method: "getHardwareAddress",
-            source: "Java SE and Android API reference",
-            read: ({ result }) => (result instanceof Ref ? { type: "mac", value: colons(result) } : null),
-        },
+        ...reads("android.net.wifi.WifiInfo", SOURCE, {
+            getSSID: "ssid",
+            getBSSID: "bssid",
+            getMacAddress: "mac",
+            getIpAddress: ({ result }): Reading => ({ type: "ip_address", value: dotted(Number(toValue(result))) }),
+            getRssi: "signal_strength",
+            getNetworkId: "network_type",
+        }),
+        ...reads("android.net.wifi.WifiManager", SOURCE, {
+            getConnectionInfo: described("ssid"),
+            getScanResults: listed("wifi_nearby", byField("BSSID", "SSID")),
+            getConfiguredNetworks: listed("wifi_known", byField("SSID")),
+            getDhcpInfo: described("ip_address"),
+        }),
+        ...requests("android.net.wifi.WifiManager", SOURCE, { startScan: "wifi_nearby" }),
+        ...reads("android.app.admin.DevicePolicyManager", SOURCE, { getWifiMacAddress: "mac" }),
     ],
 });
 
 // Android gives the address as an int, lowest byte first.
 function dotted(address: number): string {
     return [0, 8, 16, 24].map((shift) => (address >>> shift) & 0xff).join(".");
-}
-
-function colons(address: Ref): string {
-    return Array.from(new Uint8Array(bytesOf(address)), (b) => b.toString(16).padStart(2, "0")).join(":");
 }

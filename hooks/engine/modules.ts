@@ -2,8 +2,8 @@
 import { discover } from "./discover.js";
 import { Ref, classNameOf } from "./jni.js";
 import { onFreshSession, row } from "./report.js";
-import { stackId } from "./stacks.js";
-import type { Call, Device, DeviceHook, Group, Hook, Module, Network, Sdk, SdkHook } from "./vocabulary.js";
+import { stackId, stackOf } from "./stacks.js";
+import type { Call, Device, DeviceHook, Group, Hook, Module, Network, Reading, Sdk, SdkHook } from "./vocabulary.js";
 
 export function sdkModule(sdk: Sdk): Module {
     const hooks = sdk.hooks.map((h) => sdkHook(sdk, h));
@@ -64,20 +64,36 @@ export function deviceModule(device: Device): Module {
     return { id: device.id, group: "device", markers: [], hooks: device.hooks.map(deviceHook) };
 }
 
-function deviceHook(hook: DeviceHook): Hook {
-    const { cls, method, overload, source } = hook;
+/** Hooks of one more class, met at run time, as the device's own are. */
+export function deviceHook(hook: DeviceHook): Hook {
+    const { cls, method, overload, source, before, optional } = hook;
     const api = `${cls}.${method}`;
     const after = (call: Call): void => {
-        if (call.threw) return;
         const seen = hook.read(call);
-        for (const { type, value } of Array.isArray(seen) ? seen : seen === null ? [] : [seen]) tell(api, type, value);
+        for (const one of Array.isArray(seen) ? seen : seen === null ? [] : [seen]) tell(api, one, call.threw);
     };
-    return { cls, method, overload, source, once: api, after };
+    return { cls, method, overload, source, once: hook.open === true ? api : "device", before, after, optional };
 }
 
 /** A hot read is sampled and counted, never silently: `count` is how many reads the row stands for. */
-function tell(api: string, type: string, value: unknown): void {
-    const key = `${api}|${type}|${JSON.stringify(value)}`;
+function tell(api: string, { type, value, late, asked }: Reading, refused: boolean): void {
+    const key = `${api}|${type}|${refused}|${late === undefined ? JSON.stringify(value) : ""}`;
+    const t = counted(key);
+    if (t.count > TELL_FIRST && Date.now() - t.told_ms < TELL_EVERY_MS) return;
+    const given = refused || asked === true ? { ...(refused ? { refused } : { asked }) } : {};
+    t.fields = { api, type, value: late !== undefined && !refused ? late() : value, stack: stackId(), ...given };
+    say(t);
+}
+
+/** Tells a read seen outside of Java, whose stack is what the caller knows of it. */
+export function tellNative(api: string, type: string, value: unknown, frames: string[]): void {
+    const t = counted(`${api}|${type}|${JSON.stringify(value)}`);
+    if (t.count > TELL_FIRST && Date.now() - t.told_ms < TELL_EVERY_MS) return;
+    t.fields = { api, type, value, stack: stackOf(frames) };
+    say(t);
+}
+
+function counted(key: string): Told {
     let t = told.get(key);
     if (t === undefined) {
         if (told.size >= REMEMBERED) flushReads(true);
@@ -86,9 +102,7 @@ function tell(api: string, type: string, value: unknown): void {
     }
     t.count++;
     t.untold++;
-    if (t.count > TELL_FIRST && Date.now() - t.told_ms < TELL_EVERY_MS) return;
-    t.fields = { api, type, value, stack: stackId() };
-    say(t);
+    return t;
 }
 
 function say(t: Told): void {

@@ -33,12 +33,20 @@ export function stackText(): string {
 /** The id of the calling thread's stack; its `stack` row is pushed first if this session has not had it. */
 export function stackId(): string {
     const text = stackText();
-    const old = known.get(text);
-    if (old !== undefined) return old;
+    return known.get(text) ?? tell(text, framesOf(text));
+}
+
+/** The id of a stack whose frames are known already (native ones). */
+export function stackOf(frames: string[]): string {
+    const text = frames.join("\n");
+    return known.get(text) ?? tell(text, frames);
+}
+
+function tell(text: string, frames: string[]): string {
     if (known.size >= KNOWN_LIMIT) known.clear();
     const id = "s" + (++made).toString(36);
     known.set(text, id);
-    row("stack", { id, frames: framesOf(text) });
+    row("stack", { id, frames });
     return id;
 }
 

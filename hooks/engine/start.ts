@@ -6,6 +6,8 @@ import { defaultFactory, hookStates, install, retry, tellHits } from "./install.
 import { Method, newString, textOrNull } from "./jni.js";
 import { listen, PROTOCOL } from "./link.js";
 import { watchLoaders } from "./loaders.js";
+import { ownPackageIs } from "../device/packages.js";
+import { watchProperties } from "../device/properties.js";
 import { watchLibraries } from "../network/native.js";
 import { deviceModule, flushReads, plainModule, sdkModule } from "./modules.js";
 import { ignoreThisThread } from "./threads.js";
@@ -59,6 +61,7 @@ async function begin(options: Options): Promise<Started> {
     row("process", facts);
     onFreshSession(() => row("process", facts), true);
     takeJobs();
+    ownPackageIs(options.package);
     Java.perform(installAll);
     await pause(0);
     await pause(0);
@@ -90,6 +93,7 @@ function installAll(): void {
     for (const c of crypto) install(plainModule("crypto", c));
     for (const t of texts) install(plainModule("text", t));
     watchLibraries();
+    watchProperties();
     watchLoaders((factory) => onAgentThread(() => retry(factory)));
 }
 

@@ -66,13 +66,28 @@ export interface Sdk {
     hooks: SdkHook[];
 }
 
+/** What a call read. `asked`: only the request, the value comes later or to another process. */
+export interface Reading {
+    type: string;
+    value?: unknown;
+    /** The value where it costs: worked out only when a row is told, so calls are counted by type alone. */
+    late?(): unknown;
+    asked?: boolean;
+}
+
 export interface DeviceHook {
     cls: string;
     method: string;
     overload?: string[];
     source: string;
-    /** What was read, after the original gave it; null where this call read nothing personal. */
-    read(call: Call): { type: string; value: unknown } | { type: string; value: unknown }[] | null;
+    /** What was read, after the original ran; null where this call read nothing personal. Where the original threw there is no
+     *  result, and the row says that it was refused. */
+    read(call: Call): Reading | Reading[] | null;
+    /** Runs before the original, for what it might change. */
+    before?(call: Call): void;
+    /** A read within a read is the platform's own doing and not told. True where code of the app's may run inside this one. */
+    open?: boolean;
+    optional?: boolean;
 }
 
 export interface Device {

@@ -60,4 +60,11 @@ TYPES = (
         ),
         accepts=shapes.is_number,
     ),
+    DataType(
+        "usage_of_apps",
+        "Use of other apps",
+        "When and how long the user uses other apps",
+        keys=names("usage_stats app_usage_stats usage_events foreground_stats"),
+        accepts=shapes.is_filled,
+    ),
 )

@@ -223,4 +223,32 @@ TYPES = (
         ),
         accepts=shapes.is_flag,
     ),
+    DataType(
+        "running_apps",
+        "Running apps",
+        "Which apps and services run on the phone",
+        keys=names("running_processes running_services process_list running_tasks running_app_processes recent_tasks"),
+        accepts=shapes.is_filled,
+    ),
+    DataType(
+        "sensors",
+        "Sensors",
+        "Which sensors the phone has and what they measure",
+        keys=names("sensors sensor_list sensor_data accelerometer gyroscope gyro acc_data sensor_info"),
+        accepts=shapes.is_filled,
+    ),
+    DataType(
+        "bluetooth_devices",
+        "Bluetooth devices",
+        "Devices paired with the phone or near it",
+        keys=names("bluetooth_devices bt_devices paired_devices bonded_devices ble_devices bluetooth_list bt_list"),
+        accepts=shapes.is_filled,
+    ),
+    DataType(
+        "signal_strength",
+        "Signal strength",
+        "How strong the Wi-Fi or mobile signal is",
+        keys=names("rssi wifi_rssi signal_strength wifi_signal signal_level dbm"),
+        accepts=shapes.is_number,
+    ),
 )

@@ -168,4 +168,19 @@ TYPES = (
         ),
         accepts=shapes.is_number,
     ),
+    DataType(
+        "accounts",
+        "Accounts on the phone",
+        "Which accounts are kept in the phone",
+        keys=names("accounts account_list google_accounts device_accounts account_names"),
+        accepts=shapes.is_filled,
+    ),
+    DataType(
+        "phone_name",
+        "Phone's name",
+        "The name the user gave the phone",
+        keys=names("bluetooth_name bt_name user_device_name phone_name"),
+        accepts=shapes.is_short_text,
+        search="word",
+    ),
 )

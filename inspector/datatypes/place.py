@@ -51,4 +51,18 @@ TYPES = (
         weak_keys=names("lac cid tac"),
         accepts=shapes.is_filled,
     ),
+    DataType(
+        "wifi_nearby",
+        "Wi-Fi networks nearby",
+        "Which Wi-Fi networks are in reach",
+        keys=names("wifi_list wifi_scan scan_results wifi_nearby nearby_wifi wifilist wifi_scan_results ap_list"),
+        accepts=shapes.is_filled,
+    ),
+    DataType(
+        "wifi_known",
+        "Wi-Fi networks known",
+        "Which Wi-Fi networks the phone has been in",
+        keys=names("configured_networks saved_networks known_networks wifi_configurations saved_wifi"),
+        accepts=shapes.is_filled,
+    ),
 )

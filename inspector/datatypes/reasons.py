@@ -61,6 +61,13 @@ def reason_of_key(type_id: str, key: str) -> str:
     return f"The field is called “{key}” and its value has the form of this type of data ({name_of(type_id)})."
 
 
+def reason_of_read(api: str, *, asked: bool, empty: bool) -> str:
+    """One sentence for what was read from Android. `asked`: only the request was seen. `empty`: nothing was given."""
+    if asked:
+        return f"The app's process asked {api} for it; whether it was given is not shown by this."
+    return f"The app's process called {api}{' and was given nothing' if empty else ''}."
+
+
 def _whose(planted: Planted) -> str:
     if planted.type == "prompt":
         return "your prompt"

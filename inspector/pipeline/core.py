@@ -8,6 +8,7 @@ from typing import Any
 
 from inspector import protocol
 from inspector.datatypes.find import Finder
+from inspector.datatypes.reasons import reason_of_read
 from inspector.pipeline.draft import Draft
 from inspector.pipeline.known import Known
 from inspector.pipeline.streams import Streams
@@ -32,8 +33,10 @@ FIRST_PHASE = Phase("before_consent", "Before consent", 0.0)
 WHOLE_SESSION = Phase("whole_session", "Whole session", 0.0)  # where nobody marked consent: before it is no fact
 _PLANTED_BY_READING = {
     "android_id", "advertising_id", "imei", "imsi", "iccid", "serial", "mac", "ssid", "bssid", "phone_number",
-    "latitude", "longitude", "device_model", "network_operator", "device_id", "installation_id", "account_id",
+    "latitude", "longitude", "device_model", "network_operator", "device_id", "installation_id", "account_id", "email",
+    "phone_name", "clipboard", "ip_address",
 }  # fmt: skip
+_LONGEST_PLANTED = 2000
 
 
 class Pipeline:
@@ -182,14 +185,18 @@ class Pipeline:
         return self.known.match(known[1].hosts[0]) if known and known[1].hosts else None
 
     def _on_device_read(self, raw: Raw, seen: protocol.DeviceReadSeen, draft: Draft) -> None:
-        if seen.type in _PLANTED_BY_READING:
+        if seen.type in _PLANTED_BY_READING and not seen.asked and _is_one_value(seen.value):
             self._plant(Planted(seen.type, seen.value, "app", raw.at_ms), draft)
         detail = {"api": seen.api, "type": seen.type, "value": seen.value, "count": seen.count}
-        finding = Finding(seen.type, "value", "certain", seen.value, f"The app's process called {seen.api}.")
+        if seen.asked or seen.refused:
+            detail["outcome"] = "refused" if seen.refused else "asked for"
+        finding = Finding(
+            seen.type, "value", "certain", seen.value, reason_of_read(seen.api, asked=seen.asked, empty=not seen.value)
+        )
         title = ".".join(seen.api.replace("$", ".").split(".")[-2:])
         self._observe(
             raw, draft, "device_read", title, detail | {"stacks": [["call", seen.stack]]},
-            stack=seen.stack, findings=(finding,),
+            stack=seen.stack, findings=() if seen.refused else (finding,),
         )  # fmt: skip
 
     def _on_crypto(self, raw: Raw, seen: protocol.CryptoSeen, draft: Draft) -> None:
@@ -231,6 +238,11 @@ class Pipeline:
         )  # fmt: skip
         draft.observations.append(observation)
         return observation
+
+
+def _is_one_value(value: str) -> bool:
+    """Whether it is the thing itself, not a summary of several."""
+    return value[:1] not in "{[" and len(value) <= _LONGEST_PLANTED
 
 
 def _prompt_finder(text: str) -> Finder:

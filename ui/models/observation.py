@@ -212,7 +212,13 @@ def _frame(line: str, deciding: str, root: str) -> FrameLine:
 
 def _more_facts(detail: ObservationDetail) -> list[tuple[str, str, str]]:
     more, rows = detail.detail, []
-    for key, label in (("verb", "Purpose"), ("api", "Interface"), ("algorithm", "Algorithm"), ("count", "Times")):
+    for key, label in (
+        ("verb", "Purpose"),
+        ("api", "Interface"),
+        ("algorithm", "Algorithm"),
+        ("outcome", "Outcome"),
+        ("count", "Times"),
+    ):
         if more.get(key):
             rows.append((label, str(more[key]), ""))
     if more.get("problem"):

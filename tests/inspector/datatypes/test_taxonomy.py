@@ -8,14 +8,15 @@ from inspector.datatypes import DATA_TYPES, FAMILIES, family_of, name_of, order_
 from inspector.datatypes.kinds import plain_key
 
 IDS = {
-    "content": "prompt chat_text file_content",
+    "content": "prompt chat_text file_content clipboard contacts messages call_log calendar media browsing camera "
+    "microphone screen_capture",
     "identity": "email phone_number name address account_id android_id advertising_id imei imsi iccid serial mac "
-    "device_id installation_id session_id ip_address keystroke_rhythm",
+    "device_id installation_id session_id ip_address keystroke_rhythm accounts phone_name",
     "device": "device_model device_brand manufacturer os_name os_version app_version app_package network_type "
     "network_operator screen_size language timezone country cpu memory storage battery rom_build user_agent "
-    "installed_apps rooted",
-    "place": "latitude longitude ssid bssid cell_id",
-    "behaviour": "screen_view click app_usage crash_report performance",
+    "installed_apps rooted running_apps sensors bluetooth_devices signal_strength",
+    "place": "latitude longitude ssid bssid cell_id wifi_nearby wifi_known",
+    "behaviour": "screen_view click app_usage crash_report performance usage_of_apps",
 }
 
 
