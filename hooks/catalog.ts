@@ -10,7 +10,7 @@ import { bluetooth } from "./device/bluetooth.js";
 import { clipboard, resolveClipboard } from "./device/clipboard.js";
 import { content, resolveContent } from "./device/content.js";
 import { files } from "./device/files.js";
-import { hardware } from "./device/hardware.js";
+import { hardware, resolveHardware } from "./device/hardware.js";
 import { interfaces } from "./device/interfaces.js";
 import { location, resolveLocation } from "./device/location.js";
 import { model } from "./device/model.js";
@@ -21,8 +21,8 @@ import { resolveReadings } from "./device/reading.js";
 import { recording } from "./device/recording.js";
 import { resolveSensors, sensors } from "./device/sensors.js";
 import { resolveServices, services } from "./device/services.js";
-import { telephonyManager } from "./device/telephony.js";
-import { wifi } from "./device/wifi.js";
+import { resolveTelephony, telephonyManager } from "./device/telephony.js";
+import { resolveWifi, wifi } from "./device/wifi.js";
 import { resolveValues } from "./engine/values.js";
 import type { Device, Network, Sdk } from "./engine/vocabulary.js";
 import { resolveConnections } from "./network/connections.js";
@@ -88,6 +88,9 @@ export function resolveAll(): void {
         resolveUrlConnection,
         resolveCipher,
         resolveReadings,
+        resolveHardware,
+        resolveTelephony,
+        resolveWifi,
         resolveClipboard,
         resolveContent,
         resolveLocation,

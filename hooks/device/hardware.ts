@@ -1,11 +1,17 @@
 /** What tells phones of one model apart, or one user's from another's: battery, screen, storage, copy protection, language. */
 import { toValue } from "../engine/values.js";
-import { Ref } from "../engine/jni.js";
+import { Method, Ref, textOrNull } from "../engine/jni.js";
 import { defineDevice, type Call, type Reading } from "../engine/vocabulary.js";
 import { argument, described, platformText, reads } from "./reading.js";
 
 const SOURCE = "AOSP frameworks/base, android-all 28, 33, 34";
 const JAVA = "Java SE and Android API reference, java.util";
+
+const ZONE_ID = new Method("java/util/TimeZone", "getID", "()Ljava/lang/String;");
+
+export function resolveHardware(): void {
+    ZONE_ID.resolve();
+}
 
 /** The screen's figures are written into the argument. */
 function metrics({ args: [into] }: Call): Reading {
@@ -32,7 +38,7 @@ export const hardware = defineDevice({
         ...reads("android.media.MediaDrm", SOURCE, { getPropertyByteArray: drm }),
         ...reads("android.webkit.WebSettings", SOURCE, { getDefaultUserAgent: "user_agent" }),
         ...reads("java.util.TimeZone", JAVA, {
-            getDefault: ({ result }) => ({ type: "timezone", late: () => (result instanceof Ref ? zoneId(result) : null) }),
+            getDefault: ({ result }) => ({ type: "timezone", late: () => (result instanceof Ref ? textOrNull(ZONE_ID.on(result.$h)) : null) }),
         }),
         // Locale.getDefault itself is part of every String.format and toLowerCase: what a reader does with it is told instead.
         ...reads("java.util.Locale", JAVA, {
@@ -45,7 +51,3 @@ export const hardware = defineDevice({
         ...reads("android.os.LocaleList", SOURCE, { getDefault: described("language") }),
     ],
 });
-
-function zoneId(zone: Ref): string {
-    return /\[?id="([^"]+)"/.exec(platformText(zone))?.[1] ?? "";
-}

@@ -55,11 +55,11 @@ export const listed =
             ? { type, value: null }
             : { type, late: () => names(result as Ref, name) };
 
-/** What the platform's own toString() says of the result. */
+/** What the platform's own toString() says of the result; several facts at once, so it is no value to look for. */
 export const described =
     (type: string): Read =>
     ({ result }) =>
-        result instanceof Ref ? { type, late: () => platformText(result) } : { type, value: toValue(result) };
+        result instanceof Ref ? { type, late: () => ({ text: platformText(result) }) } : { type, value: toValue(result) };
 
 /** An item by the first of these fields that has a value. */
 export const byField =

@@ -1,9 +1,20 @@
 /** The SIM card, the operator, the radio and the mobile cell. */
+import { Method, toStringOf } from "../engine/jni.js";
 import { defineDevice, type DeviceHook } from "../engine/vocabulary.js";
 import { byField, described, listed, reads, requests, saysItself } from "./reading.js";
 
 const SOURCE = "AOSP frameworks/base/telephony, android-all 28, 33, 34";
+const CARRIER = new Method("android/telephony/SubscriptionInfo", "getCarrierName", "()Ljava/lang/CharSequence;");
 const cells = listed("cell_id", saysItself);
+
+export function resolveTelephony(): void {
+    CARRIER.resolve();
+}
+
+function carrier(sim: NativePointer): string {
+    const name = CARRIER.on(sim) as NativePointer;
+    return name.isNull() ? "" : toStringOf(name);
+}
 
 const numbers: DeviceHook[] = [
     ...reads("android.telephony.TelephonyManager", SOURCE, {
@@ -17,7 +28,7 @@ const numbers: DeviceHook[] = [
         getUiccCardsInfo: listed("iccid", byField("mIccId")),
     }),
     ...reads("android.telephony.SubscriptionManager", SOURCE, {
-        getActiveSubscriptionInfoList: listed("network_operator", byField("mCarrierName", "mDisplayName", "mMnc")),
+        getActiveSubscriptionInfoList: listed("network_operator", carrier),
         getPhoneNumber: "phone_number",
     }),
     ...reads("android.telephony.SubscriptionInfo", SOURCE, {

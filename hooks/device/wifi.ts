@@ -1,9 +1,26 @@
 /** The Wi-Fi the phone is in, those around it, and those it knows. */
+import { Method, Ref, textOrNull } from "../engine/jni.js";
 import { toValue } from "../engine/values.js";
-import { defineDevice, type Reading } from "../engine/vocabulary.js";
+import { defineDevice, type Call, type Reading } from "../engine/vocabulary.js";
 import { byField, described, listed, reads, requests } from "./reading.js";
 
 const SOURCE = "AOSP packages/modules/Wifi, android-all 28, 33, 34";
+
+const SSID = new Method("android/net/wifi/WifiInfo", "getSSID", "()Ljava/lang/String;");
+const BSSID = new Method("android/net/wifi/WifiInfo", "getBSSID", "()Ljava/lang/String;");
+
+export function resolveWifi(): void {
+    SSID.resolve();
+    BSSID.resolve();
+}
+
+function connected({ result }: Call): Reading[] {
+    if (!(result instanceof Ref)) return [{ type: "ssid", value: null }];
+    return [
+        { type: "ssid", value: textOrNull(SSID.on(result.$h)) },
+        { type: "bssid", value: textOrNull(BSSID.on(result.$h)) },
+    ];
+}
 
 export const wifi = defineDevice({
     id: "wifi",
@@ -17,7 +34,7 @@ export const wifi = defineDevice({
             getNetworkId: "network_type",
         }),
         ...reads("android.net.wifi.WifiManager", SOURCE, {
-            getConnectionInfo: described("ssid"),
+            getConnectionInfo: connected,
             getScanResults: listed("wifi_nearby", byField("BSSID", "SSID")),
             getConfiguredNetworks: listed("wifi_known", byField("SSID")),
             getDhcpInfo: described("ip_address"),

@@ -72,7 +72,7 @@ export function deviceHook(hook: DeviceHook): Hook {
         const seen = hook.read(call);
         for (const one of Array.isArray(seen) ? seen : seen === null ? [] : [seen]) tell(api, one, call.threw);
     };
-    return { cls, method, overload, source, once: hook.open === true ? api : "device", before, after, optional };
+    return { cls, method, overload, source, once: hook.open === true ? cls : "device", before, after, optional };
 }
 
 /** A hot read is sampled and counted, never silently: `count` is how many reads the row stands for. */

@@ -85,7 +85,8 @@ export interface DeviceHook {
     read(call: Call): Reading | Reading[] | null;
     /** Runs before the original, for what it might change. */
     before?(call: Call): void;
-    /** A read within a read is the platform's own doing and not told. True where code of the app's may run inside this one. */
+    /** A read within a read is the platform's own doing and not told. Where code of the app's may run inside this one (`open`),
+     *  only reads of the same class are not. */
     open?: boolean;
     optional?: boolean;
 }

@@ -1,0 +1,7 @@
+package com.bun.miitmdid.interfaces;
+
+public interface IdSupplier {
+  String getOAID();
+  String getVAID();
+  String getAAID();
+}
