@@ -23,7 +23,7 @@ else:
 HERE = Path(__file__).resolve().parent
 BUNDLE = HERE / "dist" / "agent.js"
 STAMP = HERE / "dist" / "agent.sha256"
-PARTS = ("agent.ts", "catalog.ts", "engine", "network", "sdks", "device", "crypto", "text")
+PARTS = ("agent.ts", "catalog.ts", "engine", "network", "sdks", "device", "crypto", "text", "async")
 IN_WHEEL = "inspector/resources/agent.js"
 
 

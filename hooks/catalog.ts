@@ -1,4 +1,9 @@
 /** Everything that is watched, in reading order. To add something, write its file and put it here; the file's name is its id. */
+import { coroutines } from "./async/coroutines.js";
+import { executors } from "./async/executors.js";
+import { forkJoin } from "./async/fork_join.js";
+import { handlers } from "./async/handlers.js";
+import { threads } from "./async/threads.js";
 import { cipher, resolveCipher } from "./crypto/cipher.js";
 import { gzip } from "./crypto/gzip.js";
 import { ttencrypt } from "./crypto/ttencrypt.js";
@@ -23,6 +28,7 @@ import { resolveSensors, sensors } from "./device/sensors.js";
 import { resolveServices, services } from "./device/services.js";
 import { resolveTelephony, telephonyManager } from "./device/telephony.js";
 import { resolveWifi, wifi } from "./device/wifi.js";
+import { resolveHandover } from "./engine/handover.js";
 import { resolveValues } from "./engine/values.js";
 import type { Device, Network, Sdk } from "./engine/vocabulary.js";
 import { resolveConnections } from "./network/connections.js";
@@ -78,10 +84,18 @@ export const crypto: Network[] = [
     ttencrypt,
 ];
 export const texts: Network[] = [typed];
+export const carriers: Network[] = [
+    coroutines,
+    executors,
+    forkJoin,
+    handlers,
+    threads,
+];
 
 /** Looks up, on the agent's thread, every class and method the hooks will ask for on the app's threads. */
 export function resolveAll(): void {
     for (const resolve of [
+        resolveHandover,
         resolveValues,
         resolveConnections,
         resolveOkHttp,

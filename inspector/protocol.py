@@ -13,6 +13,7 @@ from typing import Any
 from inspector.http import HttpRequest, HttpResponse, Opcode
 from inspector.records import Direction, Planted, Raw
 
+# `origin` of a row: the stacks of those that handed over what the thread was doing, nearest hand-over first.
 TOOL = 0  # the number of the process whose rows are the tool's own
 
 
@@ -72,6 +73,7 @@ class BytesSeen:
     lost_bytes: int
     call: int | None
     stack: str
+    origin: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class CallSeen:
     url: str
     method: str
     stack: str
+    origin: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ class SdkCallSeen:
     title: str
     value: Any
     stack: str
+    origin: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,7 @@ class DeviceReadSeen:
     stack: str
     asked: bool = False
     refused: bool = False
+    origin: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,7 @@ class CryptoSeen:
     given: bytes
     result: bytes
     stack: str
+    origin: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +241,7 @@ def _bytes_seen(f: Mapping[str, Any], payload: bytes) -> BytesSeen:
         max(0, int(f.get("size", len(payload))) - len(payload)),
         None if call is None else int(call),
         f.get("stack", ""),
+        _origin(f),
     )
 
 
@@ -249,6 +256,7 @@ def _crypto(f: Mapping[str, Any], payload: bytes) -> CryptoSeen:
         payload[:size],
         payload[size:],
         f.get("stack", ""),
+        _origin(f),
     )
 
 
@@ -266,6 +274,11 @@ def _exchange(f: Mapping[str, Any], payload: bytes) -> ExchangeImported:
         wire_bytes=int(down["wire_bytes"]), complete=bool(down["complete"]),
     )  # fmt: skip
     return ExchangeImported(request, response, f.get("ip", ""))
+
+
+def _origin(f: Mapping[str, Any]) -> tuple[str, ...]:
+    """Rows of older agents have none."""
+    return tuple(str(key) for key in f.get("from") or ())
 
 
 def _text(value: Any) -> str:
@@ -295,10 +308,10 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any], bytes], Message]] = {
     "data": _bytes_seen,
     "close": lambda f, _: ConnectionClosed(int(f["conn"])),
     "call": lambda f, _: CallSeen(
-        int(f["call"]), f["layer"], f.get("url", ""), f.get("method", ""), f.get("stack", "")
+        int(f["call"]), f["layer"], f.get("url", ""), f.get("method", ""), f.get("stack", ""), _origin(f)
     ),
     "sdk": lambda f, _: SdkCallSeen(
-        f["sdk"], f["hook"], f.get("verb", ""), f.get("title", ""), f.get("value"), f.get("stack", "")
+        f["sdk"], f["hook"], f.get("verb", ""), f.get("title", ""), f.get("value"), f.get("stack", ""), _origin(f)
     ),
     "read": lambda f, _: DeviceReadSeen(
         f["api"],
@@ -308,7 +321,8 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any], bytes], Message]] = {
         f.get("stack", ""),
         bool(f.get("asked")),
         bool(f.get("refused")),
-    ),  # fmt: skip
+        _origin(f),
+    ),
     "crypto": _crypto,
     "text": lambda f, _: TypedSeen(str(f["view"]), f["text"], bool(f.get("secret"))),
     "stack": lambda f, _: StackSeen(f["id"], tuple(f["frames"])),

@@ -153,7 +153,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class ObservationDetail:
-    """Everything of one observation, for the detail panel. `stacks` in order: hand-over first, then the send."""
+    """Everything of one observation, for the detail panel.
+
+    `stacks` in order: its own first, then each hand-over, nearest first.
+    """
 
     row: Row
     match: Match | None

@@ -29,6 +29,7 @@ _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z")
 _COUNTRY = re.compile(r"[A-Z]{2}\Z")
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)+\Z")
 _CLASS = re.compile(r"[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*\Z")
+_LIBRARY = re.compile(r"lib[\w+.\-]+\.so\Z")
 
 FIRST_PARTY_ID = "first-party"
 FIRST_PARTY_NAME = "The app's own servers"
@@ -47,7 +48,8 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """Something a company offers to apps. `hosts` are suffixes at label boundaries, `packages` prefixes at theirs."""
+    """Something a company offers to apps. `hosts` are suffixes at label boundaries, `packages` prefixes at theirs,
+    `libraries` file names of native code."""
 
     id: str
     name: str
@@ -57,6 +59,7 @@ class Product:
     hosts: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
     markers: tuple[str, ...] = ()
+    libraries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class Recipients:
     products: Mapping[str, tuple[Company, Product]] = field(init=False)
     _hosts: dict[str, tuple[Company, Product]] = field(init=False, default_factory=dict)
     _packages: dict[str, tuple[Company, Product]] = field(init=False, default_factory=dict)
+    _libraries: dict[str, tuple[Company, Product]] = field(init=False, default_factory=dict)
     _suffixes: PublicSuffixList = field(init=False, default_factory=PublicSuffixList)
     _answers: dict[tuple[str, str, tuple[str, ...]], Match] = field(init=False, default_factory=dict)
 
@@ -91,6 +95,8 @@ class Recipients:
                 _claim(products, product.id, company, product, "product id")
                 for host in product.hosts:
                     _claim(self._hosts, host, company, product, "host")
+                for library in product.libraries:
+                    _claim(self._libraries, library, company, product, "library")
                 for name in dict.fromkeys((*product.packages, *product.markers)):
                     _claim(self._packages, name, company, product, "package or marker")
         self.products = products
@@ -115,6 +121,10 @@ class Recipients:
             if name in self._packages:
                 return self._packages[name]
         return None
+
+    def product_of_library(self, file_name: str) -> tuple[Company, Product] | None:
+        """The product whose native library has that file name."""
+        return self._libraries.get(file_name)
 
     def registrable(self, host: str) -> str:
         """The domain somebody registered ("a.b.co.kr" → "b.co.kr"); the host itself where there is none."""
@@ -276,7 +286,12 @@ def _fact(table: object, name: str, where: str) -> Fact:
 def _product(table: object, where: str) -> Product:
     if not isinstance(table, dict):
         raise _problem(where, "products must be written as [[products]]")
-    _only(table, {"id", "name", "purpose", "source", "date", "hosts", "packages", "markers"}, where, "[[products]]")
+    _only(
+        table,
+        {"id", "name", "purpose", "source", "date", "hosts", "packages", "markers", "libraries"},
+        where,
+        "[[products]]",
+    )
     product_id = _text(table, "id", where)
     if not _ID.match(product_id):
         raise _problem(where, f"the product id {product_id!r} is not lower case with hyphens")
@@ -289,6 +304,7 @@ def _product(table: object, where: str) -> Product:
         hosts=_texts(table, "hosts", where, _HOST),
         packages=_texts(table, "packages", where, _CLASS),
         markers=_texts(table, "markers", where, _CLASS),
+        libraries=_texts(table, "libraries", where, _LIBRARY),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,9 +19,10 @@ class _Named(Protocol):
 
 
 class KnownCode(Protocol):
-    """What is asked of recipients.Recipients: whose product a class is."""
+    """What is asked of recipients.Recipients: whose product a class or a native library is."""
 
     def product_of_class(self, class_name: str) -> tuple[_Named, _Named] | None: ...
+    def product_of_library(self, file_name: str) -> tuple[_Named, _Named] | None: ...
 
 
 # Code that carries data for whoever called it. Package boundaries apply: "java" is not "javassist".
@@ -47,77 +49,101 @@ _WOVEN = (
 )
 # Second labels under which others' names are registered: "kr.co.foo.app" shares three labels with its own code.
 _SHARED_ROOTS = frozenset({"co", "com", "org", "net", "ac", "or", "go", "ne", "gov", "edu", "github", "gitlab"})
-_POOL = "It ran on a thread pool; asked for by "
+# Native libraries of the platform, and those that carry data for whoever called them.
+_NATIVE_FRAMEWORKS = re.compile(
+    r"""(lib(c|m|dl|log|z|ssl|crypto|javacrypto|javacore|openjdk|openjdkjvm|nativehelper|art|artd|dvm|android
+        |android_runtime|androidfw|binder|utils|cutils|base|netd_client|nio|c\+\+_shared|c\+\+|stdc\+\+|gcc_s|pthread
+        |conscrypt_jni|cronet[\w.\-]*|sscronet|mainlinecronet[\w.\-]*|ttboringssl|ttcrypto|flutter|webviewchromium
+        |monochrome[\w.\-]*|resolv|jvm|java|net|extnet|jli|hwui|gui)|stable_cronet_\w+|ld-linux[\w.\-]*|linker(64)?
+        |app_process(32|64)?|boot[\w.\-]*|base|\[vdso\]|memfd:jit-cache)(\.so[\d.]*|\.oat|\.odex)?""",
+    re.VERBOSE,
+)
+_POOL = "It ran on another thread; handed over by "
+_NATIVE = re.compile(r"(?P<library>[^\s!()/]+)!(?P<symbol>.*)")
 _MODULE = re.compile(r"^(?:[\w.\-]*//|(?:[\w.\-]+(?:@[\w.\-+]+)?/){1,2})(?=[\w$])")
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
+    """`library` is the native library's file name where the frame is of one; `cls` is empty then."""
+
     cls: str
     method: str
+    library: str = ""
 
     @property
     def package(self) -> str:
         return self.cls.rpartition(".")[0]
 
+    @property
+    def place(self) -> str:
+        return f"{self.library}!{self.method}" if self.library else f"{self.cls}.{self.method}"
 
-def attribute(frames: Sequence[str], handover: Sequence[str], *, package: str, recipients: KnownCode) -> Sender:
-    """The sender of one send. `frames` is its stack, `handover` that of whoever asked for it; innermost frame first.
 
-    The first frame that is no framework's decides. The hand-over is looked at only where the send's own stack has none
-    (a thread pool). Unknown code stays unknown.
+def attribute(
+    frames: Sequence[str], handovers: Sequence[Sequence[str]], *, package: str, recipients: KnownCode
+) -> Sender:
+    """The sender of one send. `frames` is its stack; `handovers` those of whoever handed it over, nearest first.
+
+    All of them innermost frame first. The first frame that is no framework's decides: of the send's own stack, and
+    only where that has none (a thread pool) of the nearest hand-over that has one. Unknown code stays unknown.
     """
-    own = _decide(list(map(_parse, frames)), package, recipients, "certain", "")
-    if own is not None:
-        return own
-    asked = _decide(list(map(_parse, handover)), package, recipients, "likely", _POOL)
-    if asked is not None:
-        return asked
-    if frames or handover:
+    stacks = [[_parse(frame) for frame in stack] for stack in (frames, *handovers)]
+    for at, stack in enumerate(stacks):
+        others = _others(stack)
+        first = next(others, None)
+        if first is not None:
+            outer = itertools.chain(others, *map(_others, stacks[at + 1 :]))
+            return _decide(first, outer, bool(at), package, recipients)
+    if any(stacks):
         reason = "The call stack has frames of the platform and of transport libraries only."
         return Sender("framework", "framework", "framework", "certain", reason)
     return UNKNOWN_SENDER
 
 
-def _decide(
-    stack: Sequence[_Frame], package: str, recipients: KnownCode, certainty: Certainty, lead: str
-) -> Sender | None:
-    others = _others(stack)
-    first = next(others, None)
-    if first is None:
-        return None
+def _decide(first: _Frame, others: Iterator[_Frame], handed: bool, package: str, recipients: KnownCode) -> Sender:
+    certainty: Certainty = "likely" if handed else "certain"
+    lead = _POOL if handed else "Sent by "
     sdk = _sdk(first, package, recipients)
-    place = f"{first.cls}.{first.method}"
     if sdk is not None:
-        reason = _sentence(f"{lead}{place}, the first frame outside the platform and transport libraries.")
+        if first.library:
+            reason = f"{lead}{first.place}, native code of {sdk[1].name}."
+        else:
+            reason = f"{lead}{first.place}, the first frame outside the platform and transport libraries."
         return Sender("sdk", f"{sdk[0].id}/{sdk[1].id}", sdk[1].name, certainty, reason)
     if _is_app(first.package, package):
-        reason = _sentence(f"{lead}{place}, the app's own code.")
-        return Sender("app", "app", "the app", certainty, reason)
-    if _renamed(first.cls):
+        return Sender("app", "app", "the app", certainty, f"{lead}{first.place}, the app's own code.")
+    if not first.library and _renamed(first.cls):
         return _behind(first, others, package, recipients)
     return _unknown(first)
 
 
 def _behind(first: _Frame, others: Iterator[_Frame], package: str, recipients: KnownCode) -> Sender:
-    """Renamed code: a known SDK right outside it is the likely sender; the app is not."""
-    outer = next((frame for frame in others if not _renamed(frame.cls)), None)
+    """Renamed code: a known SDK right outside it, or that handed over to it, is the likely sender; the app is not."""
+    outer = next((frame for frame in others if frame.library or not _renamed(frame.cls)), None)
     sdk = _sdk(outer, package, recipients) if outer is not None else None
     if outer is None or sdk is None:
         return _unknown(first)
-    reason = f"Renamed code ({first.cls}) sent it; the first frame with a known name is {outer.cls}.{outer.method}."
+    reason = f"Renamed code ({first.cls}) sent it; the first frame with a known name is {outer.place}."
     return Sender("sdk", f"{sdk[0].id}/{sdk[1].id}", sdk[1].name, "likely", reason)
 
 
 def _unknown(frame: _Frame) -> Sender:
-    where = f"code in {frame.package}" if frame.package else "code in the default package"
-    reason = f"{frame.cls}.{frame.method} is neither the app's package nor that of a known SDK."
+    if frame.library:
+        where, what = f"native code in {frame.library}", "a library"
+    else:
+        where, what = (f"code in {frame.package}" if frame.package else "code in the default package"), "code"
+    reason = f"{frame.place} is {what} neither of the app's package nor of a known SDK."
     return Sender("unknown", "unknown", f"unknown ({where})", "likely", reason)
 
 
 def _others(stack: Sequence[_Frame]) -> Iterator[_Frame]:
     """The frames that are no framework's, not woven in, and not a link in OkHttp's chain of interceptors."""
     for at, frame in enumerate(stack):
+        if frame.library:
+            if not _NATIVE_FRAMEWORKS.fullmatch(frame.library):
+                yield frame
+            continue
         if not frame.cls or _is_framework(frame.cls) or any(_inside(frame.cls, name) for name in _WOVEN):
             continue
         if frame.method == "intercept" and _between_okhttp(stack, at):
@@ -131,6 +157,8 @@ def _between_okhttp(stack: Sequence[_Frame], at: int) -> bool:
 
 def _sdk(frame: _Frame, package: str, recipients: KnownCode) -> tuple[_Named, _Named] | None:
     """The SDK the frame is of. Code under the app's very package is the app's."""
+    if frame.library:
+        return recipients.product_of_library(frame.library)
     return None if _inside(frame.cls, package) else recipients.product_of_class(frame.cls)
 
 
@@ -161,12 +189,11 @@ def _renamed(cls: str) -> bool:
     return len(parts) == 1 or all(len(part) <= 3 for part in parts)
 
 
-def _sentence(text: str) -> str:
-    return text if text.startswith("It ") else f"Sent by {text}"
-
-
 def _parse(frame: str) -> _Frame:
-    """ "java.base/java.net.Socket.connect(Socket.java:1)" → class java.net.Socket, method connect."""
+    """ "java.base/java.net.Socket.connect(Socket.java:1)" → class java.net.Socket, method connect; "libfoo.so!send"."""
+    native = _NATIVE.fullmatch(frame.strip())
+    if native is not None:
+        return _Frame("", native["symbol"], native["library"])
     text = _MODULE.sub("", frame.strip().removeprefix("at ").split("(", 1)[0])
     text = re.sub(r"/0x[0-9a-fA-F]+", "", text)
     cls, _, method = text.rpartition(".")

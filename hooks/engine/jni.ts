@@ -240,6 +240,17 @@ export class Method {
         e.throwIfExceptionPending();
         return result;
     }
+
+    /** A new object by this constructor without parameters, as a local reference. */
+    create(): NativePointer {
+        const found = this.resolve() ? this.found : null;
+        if (found == null) throw new Error(`${this.cls}.${this.name}${this.sig} is absent`);
+        const e = env();
+        const made = jni(e, 30, "pointer", ["pointer", "pointer", "pointer", "pointer"]);
+        const object = made(e.handle, found.cls, found.id, NULL) as NativePointer;
+        e.throwIfExceptionPending();
+        return object;
+    }
 }
 
 const FOR_NAME = new Method(

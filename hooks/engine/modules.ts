@@ -1,7 +1,7 @@
 /** SDKs and device sources as the engine runs them: what their `read` saw becomes a row. */
 import { discover } from "./discover.js";
 import { Ref, classNameOf } from "./jni.js";
-import { onFreshSession, row } from "./report.js";
+import { onFreshSession, row, withOrigin } from "./report.js";
 import { stackId, stackOf } from "./stacks.js";
 import type { Call, Device, DeviceHook, Group, Hook, Module, Network, Reading, Sdk, SdkHook } from "./vocabulary.js";
 
@@ -81,7 +81,8 @@ function tell(api: string, { type, value, late, asked }: Reading, refused: boole
     const t = counted(key);
     if (t.count > TELL_FIRST && Date.now() - t.told_ms < TELL_EVERY_MS) return;
     const given = refused || asked === true ? { ...(refused ? { refused } : { asked }) } : {};
-    t.fields = { api, type, value: late !== undefined && !refused ? late() : value, stack: stackId(), ...given };
+    const shown = late !== undefined && !refused ? late() : value;
+    t.fields = withOrigin({ api, type, value: shown, stack: stackId(), ...given });
     say(t);
 }
 

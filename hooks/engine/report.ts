@@ -10,7 +10,21 @@ const again: (() => void)[] = [];
 const wakers: (() => void)[] = [];
 
 export function row(kind: string, fields: Record<string, unknown>, payload: ArrayBuffer | null = null): void {
-    outbox.push(kind, Process.getCurrentThreadId(), fields, payload);
+    outbox.push(kind, Process.getCurrentThreadId(), withOrigin(fields), payload);
+}
+
+let origin: (() => string[]) | null = null;
+
+/** Who knows the stacks of those that handed over what the calling thread runs, nearest first. */
+export function carriedBy(find: () => string[]): void {
+    origin = find;
+}
+
+/** Beside the stack of what was done stands where the work came from: `from`, ids of stacks told before. */
+export function withOrigin(fields: Record<string, unknown>): Record<string, unknown> {
+    if (origin === null || fields.stack === undefined || fields.from !== undefined) return fields;
+    const from = origin();
+    return from.length === 0 ? fields : { ...fields, from };
 }
 
 /** A fault of the agent's own. The first 200 are told; a fault in a hot hook must not fill the session. */

@@ -24,15 +24,26 @@ export function stackText(): string {
     const e = env();
     const thread = CURRENT.on(null) as NativePointer;
     const frames = STACK.on(thread) as NativePointer;
+    const text = textOfFrames(frames);
+    for (const h of [thread, frames]) e.deleteLocalRef(h);
+    return text;
+}
+
+/** A StackTraceElement[] as `stackText` gives it. */
+export function textOfFrames(frames: NativePointer): string {
     const joined = JOIN.on(null, frames) as NativePointer;
     const text = stringOf(joined, 64 << 10);
-    for (const h of [thread, frames, joined]) e.deleteLocalRef(h);
+    env().deleteLocalRef(joined);
     return text;
 }
 
 /** The id of the calling thread's stack; its `stack` row is pushed first if this session has not had it. */
 export function stackId(): string {
-    const text = stackText();
+    return idOfText(stackText());
+}
+
+/** As `stackId`, of a stack that was kept as text. */
+export function idOfText(text: string): string {
     return known.get(text) ?? tell(text, framesOf(text));
 }
 

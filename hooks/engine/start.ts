@@ -1,6 +1,6 @@
 /** Starting: once a process, the hooks first, then the socket; all that is told comes from here or from a hook. */
 import Java from "frida-java-bridge";
-import { crypto, devices, networks, resolveAll, sdks, texts } from "../catalog.js";
+import { carriers, crypto, devices, networks, resolveAll, sdks, texts } from "../catalog.js";
 import { onAgentThread, takeJobs } from "./discover.js";
 import { defaultFactory, hookStates, install, retry, tellHits } from "./install.js";
 import { Method, newString, textOrNull } from "./jni.js";
@@ -92,6 +92,7 @@ function installAll(): void {
     for (const d of devices) install(deviceModule(d));
     for (const c of crypto) install(plainModule("crypto", c));
     for (const t of texts) install(plainModule("text", t));
+    for (const c of carriers) install(plainModule("async", c));
     watchLibraries();
     watchProperties();
     watchLoaders((factory) => onAgentThread(() => retry(factory)));

@@ -2,7 +2,7 @@
 import type { JavaValue, Ref } from "./jni.js";
 import type { ThreadState } from "./threads.js";
 
-export type Group = "network" | "sdk" | "device" | "crypto" | "text";
+export type Group = "network" | "sdk" | "device" | "crypto" | "text" | "async" | "custom";
 
 /** One call of a hooked method, as its hook may look at it. */
 export interface Call {
@@ -105,4 +105,5 @@ export const defineSdk = (sdk: Sdk): Sdk => sdk;
 export const defineDevice = (device: Device): Device => device;
 export const defineNetwork = (network: Network): Network => network;
 export const defineCrypto = (crypto: Network): Network => crypto;
+export const defineAsync = (carrier: Network): Network => carrier;
 export const defineText = (text: Network): Network => text;

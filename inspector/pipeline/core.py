@@ -10,7 +10,7 @@ from inspector import protocol
 from inspector.datatypes.find import Finder
 from inspector.datatypes.reasons import reason_of_read
 from inspector.pipeline.draft import Draft
-from inspector.pipeline.known import Known
+from inspector.pipeline.known import Known, stack_list
 from inspector.pipeline.streams import Streams
 from inspector.pipeline.typed import TypedText
 from inspector.recipients import Recipients
@@ -171,10 +171,10 @@ class Pipeline:
         started = known.started_ms if known.started_ms is not None or seen.verb != "init" else raw.at_ms
         self._keep_sdk(SdkPresence(known.product, known.company, known.name, True, started, known.calls + 1), draft)
         value = json.dumps(seen.value, ensure_ascii=False).encode()
-        detail = {"sdk": seen.sdk, "hook": seen.hook, "verb": seen.verb, "stacks": [["call", seen.stack]]}
+        detail = {"sdk": seen.sdk, "hook": seen.hook, "verb": seen.verb}
         self._observe(
             raw, draft, "sdk_call", f"{known.name}: {seen.title}" if seen.title else known.name, detail,
-            stack=seen.stack,
+            stack=seen.stack, origin=seen.origin,
             bodies=(Body("up", value, Decoded(seen.value)),) if seen.value is not None else (),
             findings=self.find({"value": seen.value}, raw, draft),
             match=self._match_of_product(known),
@@ -195,18 +195,20 @@ class Pipeline:
         )
         title = ".".join(seen.api.replace("$", ".").split(".")[-2:])
         self._observe(
-            raw, draft, "device_read", title, detail | {"stacks": [["call", seen.stack]]},
-            stack=seen.stack, findings=() if seen.refused else (finding,),
+            raw, draft, "device_read", title, detail, stack=seen.stack, origin=seen.origin,
+            findings=() if seen.refused else (finding,),
         )  # fmt: skip
 
     def _on_crypto(self, raw: Raw, seen: protocol.CryptoSeen, draft: Draft) -> None:
         detail = {
             "op": seen.op, "algorithm": seen.algorithm, "mode": seen.mode, "key": seen.key, "iv": seen.iv,
-            "given_bytes": len(seen.given), "result_bytes": len(seen.result), "stacks": [["call", seen.stack]],
+            "given_bytes": len(seen.given), "result_bytes": len(seen.result),
         }  # fmt: skip
         title = " ".join(word for word in (seen.algorithm or seen.op, seen.mode) if word)
         bodies = (Body("up", seen.given), Body("down", seen.result))
-        observation = self._observe(raw, draft, "crypto", title, detail, stack=seen.stack, bodies=bodies)
+        observation = self._observe(
+            raw, draft, "crypto", title, detail, stack=seen.stack, origin=seen.origin, bodies=bodies
+        )
         self.known.crypto.add(seen, observation.id)
 
     def _on_typed(self, raw: Raw, seen: protocol.TypedSeen, draft: Draft) -> None:
@@ -227,14 +229,17 @@ class Pipeline:
         detail: dict[str, Any],
         *,
         stack: str = "",
+        origin: Sequence[str] = (),
         bodies: Sequence[Body] = (),
         findings: Sequence[Finding] = (),
         match: Match | None = None,
     ) -> Observation:
+        sender = None if kind == "typed_text" else self.known.sender(raw.process, stack, origin)
+        if stack:
+            detail = detail | {"stacks": stack_list(origin, stack, "call")}
         observation = Observation(
             self.known.new_id(raw, draft), kind, raw.at_ms, raw.process, title, self.known.phase_at(raw.at_ms),
-            match=match, sender=None if kind == "typed_text" else self.known.sender(raw.process, stack, ""),
-            detail=detail, bodies=tuple(bodies), findings=tuple(findings), raw_id=raw.id,
+            match=match, sender=sender, detail=detail, bodies=tuple(bodies), findings=tuple(findings), raw_id=raw.id,
         )  # fmt: skip
         draft.observations.append(observation)
         return observation

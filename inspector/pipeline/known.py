@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from collections.abc import Sequence
 
 from inspector import protocol
 from inspector.pipeline.crypto import CryptoIndex
@@ -26,7 +27,7 @@ class Known:
         self.stacks: dict[tuple[int, str], tuple[str, ...]] = {}
         self.calls: dict[tuple[int, int], protocol.CallSeen] = {}
         self._matches: dict[str, Match] = {}
-        self._senders: dict[tuple[tuple[str, ...], tuple[str, ...]], Sender] = {}
+        self._senders: dict[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]], Sender] = {}
 
     def add_phase(self, phase: Phase) -> None:
         """A phase begins at its time, which may lie before others."""
@@ -48,18 +49,30 @@ class Known:
         """The hand-over a request was sent for."""
         return None if number is None else self.calls.get((process, number))
 
-    def sender(self, process: int, send_stack: str, handover_stack: str) -> Sender:
-        """Which code sent, by the frames of the two stacks (keys, empty where there is none)."""
+    def sender(self, process: int, send_stack: str, handovers: Sequence[str] = ()) -> Sender:
+        """Which code sent, by the frames of these stacks (keys): of the send, and of its hand-overs, nearest first."""
         frames = self.stacks.get((process, send_stack), ())
-        handover = self.stacks.get((process, handover_stack), ())
-        if not frames and not handover:
+        handed = tuple(self.stacks.get((process, key), ()) for key in handovers)
+        if not frames and not any(handed):
             return UNKNOWN_SENDER
-        found = self._senders.get((frames, handover))
+        found = self._senders.get((frames, handed))
         if found is None:
-            found = attribute(frames, handover, package=self.package, recipients=self.recipients)
-            self._senders[frames, handover] = found
+            found = attribute(frames, handed, package=self.package, recipients=self.recipients)
+            self._senders[frames, handed] = found
         return found
 
     def new_id(self, raw: Raw, draft: Draft) -> int:
         """An id for an observation that this raw row completes; the same on every rebuild."""
         return raw.id * _IDS_A_ROW + draft.ordinal(raw.id)
+
+
+def handovers(origin: Sequence[str], call: protocol.CallSeen | None = None) -> tuple[str, ...]:
+    """Keys of the stacks that handed a send over, nearest first: a known call's own tell more than the thread's."""
+    if call is None:
+        return tuple(origin)
+    return tuple(dict.fromkeys(key for key in (call.stack, *call.origin) if key))
+
+
+def stack_list(handed: Sequence[str], own: str, label: str) -> list[list[str]]:
+    """What an observation's detail names: its own stack where there is one, then each hand-over, nearest first."""
+    return [[name, key] for name, key in [(label, own), *(("hand-over", key) for key in handed)] if key]

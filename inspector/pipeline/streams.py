@@ -19,7 +19,7 @@ from inspector.http import (
     ResponseDone,
 )
 from inspector.pipeline.draft import Draft
-from inspector.pipeline.known import Known
+from inspector.pipeline.known import Known, handovers, stack_list
 from inspector.records import Body, Decoded, Finding, Nested, Observation, ObservationUpdate, Raw, Value
 
 Find = Callable[[dict[str, Any], Raw, Draft], tuple[Finding, ...]]
@@ -33,6 +33,7 @@ class Mark:
     at_ms: float
     call: int | None
     stack: str
+    origin: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -85,7 +86,7 @@ class Streams:
         live = self._live[raw.process, seen.conn]
         if seen.lost_bytes:
             self._take(raw, live, live.http.lost(seen.direction, seen.lost_bytes), draft)
-        mark = Mark(raw.id, raw.at_ms, seen.call, seen.stack)
+        mark = Mark(raw.id, raw.at_ms, seen.call, seen.stack, seen.origin)
         if seen.data:
             self._take(raw, live, live.http.feed(seen.direction, seen.data, mark), draft)
 
@@ -145,20 +146,20 @@ class Streams:
         findings = self._find(dict(parts), raw, draft)
         call_number = next((mark.call for mark in marks if mark.call is not None), None)
         call = known.call(raw.process, call_number)
-        handover = call.stack if call else ""
-        send = next((mark.stack for mark in marks if mark.stack), "")
+        sent = next((mark for mark in marks if mark.stack), first)
+        handed = handovers(sent.origin, call)
         path = request.target.partition("?")[0]
         observation = Observation(
             known.new_id(raw, draft), "request", first.at_ms, raw.process, f"{request.method} {request.host}{path}",
             known.phase_at(first.at_ms), host=request.host, match=known.match(request.host),
-            sender=known.sender(raw.process, send, handover), bytes_up=request.wire_bytes,
+            sender=known.sender(raw.process, sent.stack, handed), bytes_up=request.wire_bytes,
             readable_bytes_up=max(0, request.wire_bytes - unread_bytes(decoded, len(request.body))),
             detail={
                 "method": request.method, "scheme": request.scheme, "host": request.host, "port": request.port,
                 "target": request.target, "version": request.version, "headers_up": request.headers,
                 "query": parts.get("query"), "opened": list(decoded.steps), "problem": decoded.problem,
                 "complete": request.complete, "client": call.layer if call else "",
-                "stacks": [[label, key] for label, key in (("hand-over", handover), ("send", send)) if key],
+                "stacks": stack_list(handed, sent.stack, "send"),
                 "first_raw": first.raw_id, **facts,
             },
             bodies=(Body("up", request.body, decoded),) if request.body else (),
@@ -187,19 +188,19 @@ class Streams:
         decoded = decode(record.data, opener=known.crypto.open) if record.data else Decoded(None)
         mark: Mark = record.marks[0] if record.marks else Mark(raw.id, raw.at_ms, None, "")
         call = known.call(raw.process, mark.call)
-        handover = call.stack if call else ""
+        handed = handovers(mark.origin, call)
         unread = unread_bytes(decoded, len(record.data))
         observation = Observation(
             known.new_id(raw, draft), "message", mark.at_ms, raw.process,
             f"WebSocket {record.opcode} {'to' if up else 'from'} {host}", known.phase_at(mark.at_ms),
             host=host, match=known.match(host),
-            sender=known.sender(raw.process, mark.stack, handover) if up else None,
+            sender=known.sender(raw.process, mark.stack, handed) if up else None,
             bytes_up=record.wire_bytes if up else 0, bytes_down=0 if up else record.wire_bytes,
             readable_bytes_up=max(0, record.wire_bytes - unread) if up else 0,
             detail={
                 "opcode": record.opcode, "host": host, "direction": record.direction, "opened": list(decoded.steps),
                 "target": target, **facts,
-                "stacks": [[label, key] for label, key in (("hand-over", handover), ("send", mark.stack)) if key],
+                "stacks": stack_list(handed, mark.stack, "send"),
             },
             bodies=(Body(record.direction, record.data, decoded),) if record.data else (),
             findings=self._find({"body": decoded.value}, raw, draft) if up and record.data else (), raw_id=raw.id,

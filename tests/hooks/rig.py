@@ -175,8 +175,8 @@ def java() -> str:
 
 
 @contextlib.contextmanager
-def run_app(classes: Path) -> Iterator[App]:
-    command = [java(), "-Xmx512m", "-cp", str(classes), "Talker"]
+def run_app(classes: Path, main: str = "Talker") -> Iterator[App]:
+    command = [java(), "-Xmx512m", "-cp", str(classes), main]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None

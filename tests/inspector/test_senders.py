@@ -33,8 +33,15 @@ def recipients() -> Recipients:
     return Recipients.load()
 
 
-def sent(recipients: Recipients, *frames: str, handover: tuple[str, ...] = (), package: str = CHAT) -> Sender:
-    return attribute(frames, handover, package=package, recipients=recipients)
+def sent(
+    recipients: Recipients,
+    *frames: str,
+    handover: tuple[str, ...] = (),
+    before: tuple[str, ...] = (),
+    package: str = CHAT,
+) -> Sender:
+    handovers = [stack for stack in (handover, before) if stack]
+    return attribute(frames, handovers, package=package, recipients=recipients)
 
 
 @pytest.mark.parametrize(
@@ -116,12 +123,51 @@ def test_the_hand_over_speaks_where_the_send_ran_on_a_thread_pool(recipients: Re
     asked = ("okhttp3.internal.connection.RealCall.enqueue(R.kt:1)", "com.apm.insight.Net.post(N.java:1)")
     found = sent(recipients, *OKHTTP, *POOL, handover=asked)
     assert (found.id, found.certainty) == ("volcano-engine/apmplus", "likely")
-    assert "thread pool" in found.reason
+    assert found.reason.startswith("It ran on another thread; handed over by com.apm.insight.Net.post")
 
 
 def test_the_sends_own_frames_speak_before_the_hand_over(recipients: Recipients) -> None:
     asked = ("com.practice.chat.Main.go(M.kt:1)",)
     assert sent(recipients, *OKHTTP, "com.ishumei.a.b(S:1)", handover=asked).id == "shumei/shumei"
+
+
+def test_a_hand_over_before_the_last_speaks_where_the_last_has_nobody(recipients: Recipients) -> None:
+    rx = ("java.util.concurrent.ThreadPoolExecutor.execute(T.java:1)", "io.reactivex.internal.Worker.run(W.java:2)")
+    found = sent(recipients, *OKHTTP, *POOL, handover=rx, before=("com.ishumei.a.b(S:1)", "com.practice.chat.M.a(M:1)"))
+    assert (found.id, found.certainty) == ("shumei/shumei", "likely")
+    nearer = sent(
+        recipients, *OKHTTP, *POOL, handover=("com.practice.chat.M.a(M:1)",), before=("com.ishumei.a.b(S:1)",)
+    )
+    assert nearer.id == "app"
+
+
+def test_renamed_code_that_an_sdk_handed_work_to_is_likely_the_sdks(recipients: Recipients) -> None:
+    found = sent(recipients, *OKHTTP, "a.b.run(SourceFile:1)", *POOL, handover=("com.apm.insight.Up.go(U.java:9)",))
+    assert (found.id, found.certainty) == ("volcano-engine/apmplus", "likely")
+    by_the_app = sent(recipients, *OKHTTP, "a.b.run(SourceFile:1)", *POOL, handover=("com.practice.chat.M.a(M:1)",))
+    assert by_the_app.kind == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("frame", "sender"),
+    [
+        ("libEncryptorP.so!ttEncrypt+0x1f", ("sdk", "volcano-engine/applog")),
+        ("libsmsdk.so!0x1a2b", ("sdk", "shumei/shumei")),
+        ("libsmsdk2.so!send", ("unknown", "unknown")),
+        ("libssl.so!SSL_write+0x10", ("framework", "framework")),
+        ("libwhatever.so!send_all(int)+0x3", ("unknown", "unknown")),
+    ],
+)
+def test_native_code_is_known_by_its_librarys_file_name(
+    recipients: Recipients, frame: str, sender: tuple[str, str]
+) -> None:
+    found = sent(recipients, "libc.so!send+0x20", frame, "libart.so!art_quick_invoke_stub+0x24c")
+    assert (found.kind, found.id) == sender
+
+
+def test_native_code_of_nobody_known_is_said_where_it_is(recipients: Recipients) -> None:
+    found = sent(recipients, "libc.so!write+0x8", "libwhatever.so!flush+0x3", "com.practice.chat.Main.go(M.kt:1)")
+    assert found.name == "unknown (native code in libwhatever.so)"
 
 
 def test_nothing_but_frameworks_is_a_framework(recipients: Recipients) -> None:

@@ -34,5 +34,5 @@ def test_what_is_no_class_is_said_in_d8s_words(tmp_path: Path) -> None:
     broken = tmp_path / "broken.jar"
     with zipfile.ZipFile(broken, "w") as out:
         out.writestr("Broken.class", b"not a class")
-    with pytest.raises(RuntimeError, match="D8 could not convert broken.jar"):
+    with pytest.raises(RuntimeError, match=r"D8 could not convert broken\.jar"):
         dex([broken], tmp_path / "out.jar")

@@ -182,12 +182,18 @@ def received_facts(detail: ObservationDetail) -> list[tuple[str, str, str]]:
 def frames(detail: ObservationDetail) -> list[tuple[str, list[FrameLine]]]:
     """The call stacks, each with its heading; the frame that names the sender is marked, and those of the same code."""
     sender = detail.sender
-    named = re.search(r"((?:[\w$]+\.)+[\w$<>]+)", sender.reason) if sender is not None else None
+    named = re.search(r"([\w.\-]+![\w$]+|(?:[\w$]+\.)+[\w$<>]+)", sender.reason) if sender is not None else None
     deciding = named.group(1).rstrip(".") if named else ""
     root = ".".join(deciding.split(".")[:3]) if deciding.count(".") >= 3 else ""
-    found = []
-    for label, lines in detail.stacks:
-        heading = {"hand-over": "Handed over", "send": "Sent", "call": "Called"}.get(label, _capital(label))
+    found: list[tuple[str, list[FrameLine]]] = []
+    handed = False
+    # In a session of an older version the hand-over stands first.
+    for label, lines in sorted(detail.stacks, key=lambda stack: stack[0] == "hand-over"):
+        if label == "hand-over":
+            heading = "Handed over before by" if handed else "Handed over by"
+            handed = True
+        else:
+            heading = {"send": "Sent", "call": "Called"}.get(label, _capital(label))
         found.append((heading, [_frame(line, deciding, root) for line in lines]))
     return found
 

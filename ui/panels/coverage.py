@@ -23,6 +23,8 @@ _GROUP_NAMES = {
     "device": "Device reads",
     "crypto": "Cryptography",
     "text": "Typed text",
+    "async": "Hand-overs",
+    "custom": "Custom hooks",
 }
 _GROUP_ORDER = {group: place for place, group in enumerate(_GROUP_NAMES)}
 _STATUS_TEXT = {"installed": "in place", "absent": "not in this app", "failed": "failed", "off": "off"}

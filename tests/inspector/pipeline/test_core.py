@@ -109,7 +109,7 @@ def test_the_sender_is_the_code_that_asked_not_the_thread_pool_that_sent(pipelin
     [request] = requests(pipeline.take(rows))
     assert request.sender is not None
     assert (request.sender.kind, request.sender.id) == ("sdk", "volcano-engine/applog")
-    assert request.detail["stacks"] == [["hand-over", "s2"], ["send", "s1"]]
+    assert request.detail["stacks"] == [["send", "s1"], ["hand-over", "s2"]]
 
 
 def test_phases_follow_the_time_of_the_first_byte(pipeline: Pipeline, rows: Rows) -> None:
