@@ -85,7 +85,11 @@ class ConnectionClosed:
 
 @dataclass(frozen=True, slots=True)
 class CallSeen:
-    """Code asked an HTTP client for a request: the hand-over, before any thread pool."""
+    """Code asked an HTTP client for a request: the hand-over, before any thread pool.
+
+    `layer` is the client's id. Of a WebView the method may be SCRIPT: code handed to the page at `url`. `body` is what
+    was handed over with it where the client was given it at once.
+    """
 
     call: int
     layer: str
@@ -93,6 +97,7 @@ class CallSeen:
     method: str
     stack: str
     origin: tuple[str, ...] = ()
+    body: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +204,11 @@ class MessageImported:
     data: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class SessionEnded:
+    """Nothing more comes (tool row): what is under way is told as far as it came."""
+
+
 Message = (
     ProcessSeen
     | HookSeen
@@ -218,6 +228,7 @@ Message = (
     | ValuesPlanted
     | ExchangeImported
     | MessageImported
+    | SessionEnded
 )
 
 
@@ -307,8 +318,8 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any], bytes], Message]] = {
     ),
     "data": _bytes_seen,
     "close": lambda f, _: ConnectionClosed(int(f["conn"])),
-    "call": lambda f, _: CallSeen(
-        int(f["call"]), f["layer"], f.get("url", ""), f.get("method", ""), f.get("stack", ""), _origin(f)
+    "call": lambda f, payload: CallSeen(
+        int(f["call"]), f["layer"], f.get("url", ""), f.get("method", ""), f.get("stack", ""), _origin(f), payload
     ),
     "sdk": lambda f, _: SdkCallSeen(
         f["sdk"], f["hook"], f.get("verb", ""), f.get("title", ""), f.get("value"), f.get("stack", ""), _origin(f)
@@ -329,6 +340,7 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any], bytes], Message]] = {
     "note": lambda f, _: NoteSeen(f["text"]),
     "phase": lambda f, _: PhaseMarked(f["id"], f["name"]),
     "plant": lambda f, _: ValuesPlanted(tuple(Planted(t, v, s) for t, v, s in f["values"])),
+    "end": lambda _f, _: SessionEnded(),
     "exchange": _exchange,
     "message": lambda f, payload: MessageImported(
         f["host"],
@@ -356,6 +368,11 @@ def plant_row(values: Sequence[Planted]) -> tuple[str, Mapping[str, Any], bytes]
 def note_row(text: str) -> tuple[str, Mapping[str, Any], bytes]:
     """Kind, fields and payload of a remark of the tool."""
     return "note", {"text": text}, b""
+
+
+def end_row() -> tuple[str, Mapping[str, Any], bytes]:
+    """Kind, fields and payload of the session's end."""
+    return "end", {}, b""
 
 
 def exchange_row(seen: ExchangeImported) -> tuple[str, Mapping[str, Any], bytes]:

@@ -259,6 +259,9 @@ class Session:
     def _save(self) -> None:
         thread = self._thread
         assert thread is not None
+        if self._trouble is None:
+            thread.add_row(self.now_ms(), protocol.end_row())
+            thread.submit(lambda: None).result()
         first_phase = None if len(thread.pipeline.known.phases) > 1 else WHOLE_SESSION
         if thread.pipeline.planted_late or first_phase:
             thread.submit(lambda: thread.derive_again(thread.pipeline.planted, first_phase)).result()

@@ -16,6 +16,7 @@ COLUMNS = (
     "at_ms", "phase", "recipient", "operator", "country", "party", "product", "host", "method", "target", "sender",
     "data_type", "certainty", "path", "value", "encoding", "reason", "observation",
 )  # fmt: skip
+_MESSAGES = {"grpc": "gRPC", "script": "script"}
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -41,7 +42,8 @@ def _line(one: ObservationDetail, finding: Finding | None) -> list[str]:
         row.party,
         match.product_name if match else row.product,
         row.host,
-        detail.get("method") or ("WebSocket" if row.kind == "message" else ""),
+        detail.get("method")
+        or (_MESSAGES.get(str(detail.get("opcode")), "WebSocket") if row.kind == "message" else ""),
         detail.get("target") or "",
         one.sender.name if one.sender else "",
     ]

@@ -61,7 +61,7 @@ class UpReader(Generic[T]):
 
     def _answered(self, inbox: Inbox[T]) -> bool:
         assert self._exchange is not None
-        if not self._exchange.answered:
+        if not self._exchange.answered and self._exchange.switched is None:
             if len(inbox) > _HELD_LIMIT:
                 raise Malformed
             return False
@@ -109,11 +109,18 @@ class UpReader(Generic[T]):
 class DownReader(Generic[T]):
     """Responses, each for the oldest request without one.
 
-    `afresh_up` and `afresh_down` give the readers for what follows an upgrade to something else, or a CONNECT.
+    `afresh_up` and `afresh_down` give the readers for what follows an upgrade to something else, or a CONNECT;
+    `to_http2` is told of a request that is answered in HTTP/2.
     """
 
-    def __init__(self, wire: Wire[T], afresh_up: Recogniser[T], afresh_down: Recogniser[T]) -> None:
-        self._wire = wire
+    def __init__(
+        self,
+        wire: Wire[T],
+        afresh_up: Recogniser[T],
+        afresh_down: Recogniser[T],
+        to_http2: Callable[[Exchange[T]], None],
+    ) -> None:
+        self._wire, self._to_http2 = wire, to_http2
         self._afresh_up, self._afresh_down = afresh_up, afresh_down
         self._head: ResponseHead | None = None
         self._building: Building[T] | None = None  # None: of a response whose request was not seen
@@ -161,6 +168,11 @@ class DownReader(Generic[T]):
             self._building, self._body = None, BodyReader(framing, length, sink)
             return self._afresh_down() if head.status == 101 else None
         self._wire.pending.popleft()
+        if head.status == 101 and "h2c" in header(head.headers, "upgrade").lower():
+            self._wire.overhead["down"] += len(inbox.take(len(raw)).data)
+            self._to_http2(waiting)
+            waiting.switched = self._afresh_up()
+            return self._afresh_down()
         self._building = Building(self._wire)
         self._building.framing(inbox.take(len(raw)))
         if head.status == 101 or (waiting.method == "CONNECT" and head.status < 300):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Generic
 
+from inspector.http.grpc import HEAD_BYTES, likely_message
 from inspector.http.http2_frames import (
     BLOCK_LIMIT,
     CONTINUATION,
@@ -49,6 +50,7 @@ class _Data:
     end_stream: bool
     padded: bool  # the length of the padding is still to come
     padding: int = 0
+    strange: bool = False  # of a stream whose headers were not seen, and not looked into yet
 
 
 class Http2Reader(Generic[T]):
@@ -64,6 +66,7 @@ class Http2Reader(Generic[T]):
     def read(self, inbox: Inbox[T]) -> Reader[T]:
         if self._preface_due and inbox.peek(len(PREFACE)) == PREFACE:
             self._overhead(inbox.take(len(PREFACE)))
+            self._wire.from_start = True
         self._preface_due = False
         while self._read_data(inbox) if self._data is not None else self._read_frame(inbox):
             pass
@@ -142,7 +145,8 @@ class Http2Reader(Generic[T]):
         padded = bool(flags & PADDED)
         if padded and length == 0:
             raise Malformed
-        self._data = _Data(stream, length, bool(flags & END_STREAM), padded)
+        strange = not self._wire.from_start and not self._streams.knows(self._direction, stream)
+        self._data = _Data(stream, length, bool(flags & END_STREAM), padded, strange=strange)
         self._streams.framing(self._direction, stream, inbox.take(FRAME_HEADER_BYTES))
 
     def _read_data(self, inbox: Inbox[T]) -> bool:
@@ -157,6 +161,8 @@ class Http2Reader(Generic[T]):
             data.left -= 1
             data.padded = False
             self._streams.framing(self._direction, data.stream, inbox.take(1))
+        if data.strange and not self._look_into(inbox, data):
+            return False
         if data.left > data.padding:
             piece = inbox.take(data.left - data.padding)
             data.left -= len(piece.data)
@@ -170,6 +176,16 @@ class Http2Reader(Generic[T]):
         self._data = None
         if data.end_stream:
             self._streams.finish(self._direction, data.stream)
+        return True
+
+    def _look_into(self, inbox: Inbox[T], data: _Data) -> bool:
+        """A call that began before watching did goes on in messages that say themselves how long they are."""
+        size = data.left - data.padding
+        if len(inbox) < min(HEAD_BYTES, size):
+            return False
+        data.strange = False
+        if likely_message(inbox.peek(min(HEAD_BYTES, size)), size):
+            self._streams.adopt_grpc(self._direction, data.stream)
         return True
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic
 
+from inspector.http.grpc import GrpcReader, is_grpc
 from inspector.http.http1_head import split_authority
 from inspector.http.inbox import Piece
 from inspector.http.messages import Headers, HttpRequest, HttpResponse, RequestDone, ResponseDone, T, header
 from inspector.http.websocket import MessageReader, deflate_from
-from inspector.http.wire import OPEN_LIMIT, Building, Exchange, Malformed, Wire
+from inspector.http.wire import OPEN_LIMIT, Building, Exchange, Malformed, Messages, Wire
 from inspector.records import Direction
 
 
@@ -28,10 +29,11 @@ class _Stream(Generic[T]):
 
     exchange: Exchange[T]
     websocket: bool = False
+    grpc: bool = False
     up: _Side[T] | None = None
     down: _Side[T] | None = None
-    messages_up: MessageReader[T] | None = None
-    messages_down: MessageReader[T] | None = None
+    messages_up: Messages[T] | None = None
+    messages_down: Messages[T] | None = None
 
 
 class Streams(Generic[T]):
@@ -40,6 +42,28 @@ class Streams(Generic[T]):
     def __init__(self, wire: Wire[T]) -> None:
         self._wire = wire
         self._open: dict[int, _Stream[T]] = {}
+
+    def knows(self, direction: Direction, number: int) -> bool:
+        """Whether DATA of that stream has somewhere to go."""
+        return self._sinks(direction, number) != (None, None)
+
+    def adopt_grpc(self, direction: Direction, number: int) -> None:
+        """From here on the stream's bytes are messages of a call whose beginning was not seen."""
+        stream = self._open.get(number)
+        if stream is None:
+            if len(self._open) >= OPEN_LIMIT:
+                raise Malformed
+            stream = self._open[number] = _Stream(Exchange(0, "", request_done=True, answered=True), grpc=True)
+        reader: Messages[T] = GrpcReader(self._wire, direction, stream.exchange.key, "gzip")
+        if direction == "up":
+            stream.messages_up = reader
+        else:
+            stream.messages_down = reader
+
+    def upgraded(self, exchange: Exchange[T]) -> None:
+        """A request of HTTP/1 that asked for h2c is answered as stream 1."""
+        exchange.request_done = True
+        self._open[1] = _Stream(exchange)
 
     def headers(
         self, direction: Direction, number: int, fields: Headers, lost: int, pieces: list[Piece[T]], last: bool
@@ -77,13 +101,13 @@ class Streams(Generic[T]):
 
     def content(self, direction: Direction, number: int, piece: Piece[T]) -> None:
         building, messages = self._sinks(direction, number)
-        if building is not None:
-            building.content(piece)
-        elif messages is not None:
+        if messages is not None:
             try:
                 messages.feed(piece)
             except Malformed:
                 self._drop_messages(direction, number)
+        elif building is not None:
+            building.content(piece)
         else:
             self._wire.opaque(direction, piece)
 
@@ -133,7 +157,7 @@ class Streams(Generic[T]):
 
     def _request(self, number: int, fields: Headers, lost: int, pieces: list[Piece[T]], last: bool) -> bool:
         method, path = header(fields, ":method"), header(fields, ":path")
-        if not method or not (path or method == "CONNECT"):
+        if not lost and (not method or not (path or method == "CONNECT")):
             return False
         if len(self._open) >= OPEN_LIMIT:
             raise Malformed
@@ -145,19 +169,23 @@ class Streams(Generic[T]):
         self._open[number] = stream
         if last:
             self.finish("up", number)
-        elif stream.websocket:
+        elif stream.websocket or is_grpc(fields):
             self._finish_request(stream)
+        if is_grpc(fields) and not last:
+            stream.grpc = True
+            encoding = header(fields, "grpc-encoding")
+            stream.messages_up = GrpcReader(self._wire, "up", stream.exchange.key, encoding)
         return True
 
     def _response(
         self, number: int, stream: _Stream[T], fields: Headers, lost: int, pieces: list[Piece[T]], last: bool
     ) -> bool:
         status = header(fields, ":status")
-        if not (status.isascii() and status.isdecimal() and len(status) == 3):
+        if not (status.isascii() and status.isdecimal() and len(status) == 3) and not (lost and not status):
             if last:
                 self.finish("down", number)
             return False
-        if status < "200":
+        if "" < status < "200":
             self._wire.overhead["down"] += sum(len(piece.data) for piece in pieces)
             return True
         stream.down = _Side(fields, lost, Building(self._wire))
@@ -165,6 +193,9 @@ class Streams(Generic[T]):
             stream.down.building.framing(piece)
         if last:
             self.finish("down", number)
+        elif stream.grpc and is_grpc(fields):
+            encoding = header(fields, "grpc-encoding")
+            stream.messages_down = GrpcReader(self._wire, "down", stream.exchange.key, encoding)
         elif stream.websocket and status < "300":
             self._finish_response(stream)
             deflate = deflate_from(header(fields, "sec-websocket-extensions"))
@@ -200,7 +231,7 @@ class Streams(Generic[T]):
             return
         building = side.building
         response = HttpResponse(
-            status=int(header(side.headers, ":status")),
+            status=int(header(side.headers, ":status") or 0),
             reason="",
             version="HTTP/2",
             headers=_without_pseudo(side.headers),
@@ -222,7 +253,7 @@ class Streams(Generic[T]):
         for messages in _messages(stream):
             messages.end()
 
-    def _sinks(self, direction: Direction, number: int) -> tuple[Building[T] | None, MessageReader[T] | None]:
+    def _sinks(self, direction: Direction, number: int) -> tuple[Building[T] | None, Messages[T] | None]:
         stream = self._open.get(number)
         if stream is None:
             return None, None
@@ -241,7 +272,7 @@ class Streams(Generic[T]):
             stream.messages_down = None
 
 
-def _messages(stream: _Stream[T]) -> list[MessageReader[T]]:
+def _messages(stream: _Stream[T]) -> list[Messages[T]]:
     return [messages for messages in (stream.messages_up, stream.messages_down) if messages is not None]
 
 

@@ -14,16 +14,17 @@ from inspector.records import Direction
 T = TypeVar("T")
 
 Headers = tuple[tuple[str, str], ...]
-Opcode = Literal["text", "binary", "close", "ping", "pong"]
+Opcode = Literal["text", "binary", "close", "ping", "pong", "grpc"]
 
 
 @dataclass(frozen=True, slots=True)
 class HttpRequest:
-    """A request. `target` is path and query as sent; of CONNECT it is the authority.
+    """A request. `target` is path and query as sent; of CONNECT it is the authority; "" where it could not be read.
 
     `host` comes from :authority or the Host header, without a port, else from the connection. `complete` is False
     where body bytes are missing: cut off, dropped by the agent, or over the size that is kept. `headers_lost` counts
-    header fields that could not be read because watching began after the connection did (HTTP/2 only).
+    header fields that could not be read because watching began after the connection did (HTTP/2 only). A gRPC request
+    has no body: its messages come as MessageDone.
     """
 
     method: str
@@ -42,7 +43,7 @@ class HttpRequest:
 
 @dataclass(frozen=True, slots=True)
 class HttpResponse:
-    """A response; `complete` and `headers_lost` as in HttpRequest. `reason` is "" in HTTP/2."""
+    """A response; `complete` and `headers_lost` as in HttpRequest. `reason` is "" in HTTP/2, `status` 0 unreadable."""
 
     status: int
     reason: str
@@ -75,7 +76,7 @@ class ResponseDone(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class MessageDone(Generic[T]):
-    """One WebSocket message, put together from its frames and inflated. `key` is the upgrade request's."""
+    """A WebSocket or gRPC message, put together from its frames and inflated. `key` is its request's, 0 if unseen."""
 
     key: int
     direction: Direction

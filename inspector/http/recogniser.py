@@ -76,6 +76,7 @@ class Recogniser(Generic[T]):
             self._wire,
             lambda: Recogniser(self._wire, self._streams, "up"),
             lambda: Recogniser(self._wire, self._streams, "down"),
+            self._streams.upgraded,
         )
 
 

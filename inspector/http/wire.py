@@ -33,6 +33,16 @@ class Reader(Protocol[T]):
         """No more bytes come to this reader: what is unfinished is handed out as far as it came."""
 
 
+class Messages(Protocol[T]):
+    """One direction of a stream that carries messages rather than a body."""
+
+    def feed(self, piece: Piece[T]) -> None:
+        """Raises Malformed."""
+
+    def end(self) -> None:
+        """No more bytes come: what is unfinished is handed out as far as it came."""
+
+
 @dataclass(slots=True)
 class Exchange(Generic[T]):
     """An HTTP/1 request on its way to its response. `upgrade` is the protocol asked for, in lower case."""
@@ -55,6 +65,7 @@ class Wire(Generic[T]):
         self.overhead: dict[Direction, int] = {"up": 0, "down": 0}
         self.pending: deque[Exchange[T]] = deque()
         self.kept_bytes = 0
+        self.from_start = False  # HTTP/2: the connection was watched from its first byte
         self._last_key = 0
 
     def next_key(self) -> int:

@@ -72,6 +72,7 @@ class Pipeline:
             protocol.ConnectionClosed: self._streams.on_closed,
             protocol.ExchangeImported: self._streams.on_exchange,
             protocol.MessageImported: self._streams.on_message,
+            protocol.SessionEnded: self._streams.on_ended,
         }
 
     def take(self, raws: Iterable[Raw]) -> Batch:
@@ -82,6 +83,7 @@ class Pipeline:
             draft.phases.append(self.known.first_phase)
             draft.planted.extend(self._seeds)
         for raw in draft.raws:
+            self._streams.on_time(raw, draft)
             message = protocol.read(raw)
             handler = self._handlers.get(type(message))
             if handler is not None:
@@ -113,7 +115,8 @@ class Pipeline:
         draft.stacks.append(Stack(raw.process, seen.key, seen.frames))
 
     def _on_call(self, raw: Raw, seen: protocol.CallSeen, draft: Draft) -> None:
-        self.known.calls[raw.process, seen.call] = seen
+        self.known.calls.add(raw, seen)
+        self._streams.on_call(raw, seen, draft)
 
     def _on_hook(self, raw: Raw, seen: protocol.HookSeen, draft: Draft) -> None:
         known = self._hooks.get((raw.process, seen.hook))

@@ -6,6 +6,7 @@ import bisect
 from collections.abc import Sequence
 
 from inspector import protocol
+from inspector.pipeline.calls import Calls
 from inspector.pipeline.crypto import CryptoIndex
 from inspector.pipeline.draft import Draft
 from inspector.recipients import Recipients
@@ -25,7 +26,7 @@ class Known:
         self.phases: list[Phase] = [first_phase]
         self.crypto = CryptoIndex()
         self.stacks: dict[tuple[int, str], tuple[str, ...]] = {}
-        self.calls: dict[tuple[int, int], protocol.CallSeen] = {}
+        self.calls = Calls()
         self._matches: dict[str, Match] = {}
         self._senders: dict[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]], Sender] = {}
 
@@ -44,10 +45,6 @@ class Known:
         if found is None:
             found = self._matches[host] = self.recipients.match(host, package=self.package)
         return found
-
-    def call(self, process: int, number: int | None) -> protocol.CallSeen | None:
-        """The hand-over a request was sent for."""
-        return None if number is None else self.calls.get((process, number))
 
     def sender(self, process: int, send_stack: str, handovers: Sequence[str] = ()) -> Sender:
         """Which code sent, by the frames of these stacks (keys): of the send, and of its hand-overs, nearest first."""

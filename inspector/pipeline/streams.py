@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from inspector import protocol
 from inspector.decoders import decode, request_parts
@@ -21,6 +23,11 @@ from inspector.http import (
 from inspector.pipeline.draft import Draft
 from inspector.pipeline.known import Known, handovers, stack_list
 from inspector.records import Body, Decoded, Finding, Nested, Observation, ObservationUpdate, Raw, Value
+
+_CUT_BY_END = "It was not finished when the session ended."
+_ASKED = "The app asked {} for it; what was sent and answered cannot be read."
+_CLIENTS = {"webview": "WebView", "cronet": "Cronet"}
+_MESSAGES = {"grpc": "gRPC message"}
 
 Find = Callable[[dict[str, Any], Raw, Draft], tuple[Finding, ...]]
 
@@ -45,7 +52,9 @@ class _Live:
     observation: int
     opaque_up: int = 0
     opaque_down: int = 0
+    ended: bool = False  # by the session, not by the app
     requests: dict[int, int] = field(default_factory=dict)  # http key -> observation id
+    handovers: dict[int, tuple[str, ...]] = field(default_factory=dict)  # http key -> stacks of who asked for it
     hosts: dict[int, HttpRequest] = field(
         default_factory=dict
     )  # http key -> the request (for messages after an upgrade)
@@ -103,9 +112,46 @@ class Streams:
             )
         )
 
+    def on_ended(self, raw: Raw, seen: protocol.SessionEnded, draft: Draft) -> None:
+        """The session ends with connections open: what is under way is told as far as it came."""
+        for process, conn in list(self._live):
+            live = self._live.pop((process, conn))
+            live.ended = True
+            self._take(dataclasses.replace(raw, process=process), live, live.http.close(), draft)
+            overhead = {"overhead_up": live.http.overhead("up"), "overhead_down": live.http.overhead("down")}
+            draft.updates.append(
+                ObservationUpdate(live.observation, live.opaque_down, overhead | {"open": True}, (), live.opaque_up)
+            )
+        self._tell_asked(raw, None, draft)
+
+    def on_time(self, raw: Raw, draft: Draft) -> None:
+        """A row's time has come: calls whose requests were not seen by now are told as asked for."""
+        self._tell_asked(raw, raw.at_ms, draft)
+
+    def on_call(self, raw: Raw, seen: protocol.CallSeen, draft: Draft) -> None:
+        """A script for a page of a WebView is handed over by the call itself."""
+        if seen.layer != "webview" or seen.method != "SCRIPT" or not seen.body:
+            return
+        known = self._known
+        decoded = decode(seen.body, opener=known.crypto.open)
+        host = urlsplit(seen.url).hostname or ""
+        observation = Observation(
+            known.new_id(raw, draft), "message", raw.at_ms, raw.process,
+            f"Script for a web page of {host}" if host else "Script for a web page", known.phase_at(raw.at_ms),
+            host=host, match=known.match(host) if host else None,
+            sender=known.sender(raw.process, "", handovers((), seen)),
+            detail={
+                "opcode": "script", "host": host, "direction": "up", "target": seen.url, "client": seen.layer,
+                "opened": list(decoded.steps), "stacks": stack_list(handovers((), seen), "", "send"),
+            },
+            bodies=(Body("up", seen.body, decoded),), findings=self._find({"body": decoded.value}, raw, draft),
+            raw_id=raw.id,
+        )  # fmt: skip
+        draft.observations.append(observation)
+
     def on_exchange(self, raw: Raw, seen: protocol.ExchangeImported, draft: Draft) -> None:
         """A whole request with its answer, from a file."""
-        observation = self._request(raw, seen.request, (), {"source": "imported", "ip": seen.ip}, draft)
+        observation, _ = self._request(raw, seen.request, (), {"source": "imported", "ip": seen.ip}, draft)
         if seen.response:
             draft.updates.append(self._answer(observation, seen.response))
 
@@ -121,16 +167,23 @@ class Streams:
         for record in records:
             if isinstance(record, RequestDone):
                 facts = {"connection": live.opened.conn, "layer": live.opened.layer, "ip": live.opened.ip}
-                live.requests[record.key] = self._request(raw, record.request, record.marks, facts, draft)
+                if live.ended and not record.request.complete:
+                    facts["problem"] = _CUT_BY_END
+                number, asked_by = self._request(raw, record.request, record.marks, facts, draft)
+                live.requests[record.key], live.handovers[record.key] = number, asked_by
                 live.hosts[record.key] = record.request
             elif isinstance(record, ResponseDone):
                 if record.key in live.requests:
-                    draft.updates.append(self._answer(live.requests[record.key], record.response))
+                    update = self._answer(live.requests[record.key], record.response)
+                    if live.ended and not record.response.complete:
+                        update = dataclasses.replace(update, detail={**update.detail, "answer_problem": _CUT_BY_END})
+                    draft.updates.append(update)
             elif isinstance(record, MessageDone):
                 asked = live.hosts.get(record.key)
                 facts = {"request": live.requests.get(record.key), "connection": live.opened.conn}
+                asked_for = live.handovers.get(record.key, ()) if record.opcode == "grpc" else ""
                 host, target = (asked.host, asked.target) if asked else (live.opened.host, "")
-                self._message(raw, record, host, target, facts, draft)
+                self._message(raw, record, host, target, facts, draft, asked_for)
             elif isinstance(record, Opaque):
                 live.opaque_up += len(record.data) if record.direction == "up" else 0
                 live.opaque_down += len(record.data) if record.direction == "down" else 0
@@ -139,13 +192,14 @@ class Streams:
 
     def _request(
         self, raw: Raw, request: HttpRequest, marks: Sequence[Mark], facts: Mapping[str, Any], draft: Draft
-    ) -> int:
+    ) -> tuple[int, tuple[str, ...]]:
+        """The observation's id, and the stack of the code that asked for it."""
         known = self._known
         first: Mark = marks[0] if marks else Mark(raw.id, raw.at_ms, None, "")
         parts, decoded = request_parts(request, known.crypto.open)
         findings = self._find(dict(parts), raw, draft)
-        call_number = next((mark.call for mark in marks if mark.call is not None), None)
-        call = known.call(raw.process, call_number)
+        numbers = list(dict.fromkeys(mark.call for mark in marks if mark.call is not None))
+        call = known.calls.of_request(raw.process, request, numbers)
         sent = next((mark for mark in marks if mark.stack), first)
         handed = handovers(sent.origin, call)
         path = request.target.partition("?")[0]
@@ -157,7 +211,8 @@ class Streams:
             detail={
                 "method": request.method, "scheme": request.scheme, "host": request.host, "port": request.port,
                 "target": request.target, "version": request.version, "headers_up": request.headers,
-                "query": parts.get("query"), "opened": list(decoded.steps), "problem": decoded.problem,
+                "query": parts.get("query"), "opened": list(decoded.steps),
+                "problem": decoded.problem or _headers_problem(request.headers_lost),
                 "complete": request.complete, "client": call.layer if call else "",
                 "stacks": stack_list(handed, sent.stack, "send"),
                 "first_raw": first.raw_id, **facts,
@@ -166,7 +221,21 @@ class Streams:
             findings=findings, raw_id=raw.id,
         )  # fmt: skip
         draft.observations.append(observation)
-        return observation.id
+        return observation.id, handed
+
+    def _tell_asked(self, raw: Raw, now_ms: float | None, draft: Draft) -> None:
+        for asked in self._known.calls.overdue(now_ms):
+            parts = urlsplit(asked.call.url)
+            target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+            port = parts.port or (443 if parts.scheme == "https" else 80)
+            request = HttpRequest(
+                asked.call.method, parts.scheme, parts.hostname or "", port, target, "", (), asked.call.body,
+                complete=False,
+            )  # fmt: skip
+            mark = Mark(raw.id, asked.at_ms, asked.call.call, "")
+            facts = {"asked": True, "problem": _ASKED.format(_CLIENTS.get(asked.call.layer, asked.call.layer))}
+            where = dataclasses.replace(raw, process=asked.process)
+            self._request(where, request, (mark,), facts, draft)
 
     def _answer(self, observation: int, response: HttpResponse) -> ObservationUpdate:
         headers = {name.lower(): value for name, value in response.headers}
@@ -177,22 +246,31 @@ class Streams:
         detail = {
             "status": response.status, "reason": response.reason, "headers_down": response.headers,
             "answer_complete": response.complete, "answer_opened": list(decoded.steps),
+            "trailers_down": response.trailers,
         }  # fmt: skip
         bodies = (Body("down", response.body, decoded),) if response.body else ()
         return ObservationUpdate(observation, response.wire_bytes, detail, bodies)
 
     def _message(
-        self, raw: Raw, record: MessageDone[Mark], host: str, target: str, facts: Mapping[str, Any], draft: Draft
+        self,
+        raw: Raw,
+        record: MessageDone[Mark],
+        host: str,
+        target: str,
+        facts: Mapping[str, Any],
+        draft: Draft,
+        asked_by: Sequence[str] = (),
     ) -> None:
         known, up = self._known, record.direction == "up"
-        decoded = decode(record.data, opener=known.crypto.open) if record.data else Decoded(None)
+        decoded = _decode_message(record, known) if record.data else Decoded(None)
         mark: Mark = record.marks[0] if record.marks else Mark(raw.id, raw.at_ms, None, "")
-        call = known.call(raw.process, mark.call)
-        handed = handovers(mark.origin, call)
+        call = known.calls.get(raw.process, mark.call)
+        handed = handovers(mark.origin, call) or tuple(asked_by)
         unread = unread_bytes(decoded, len(record.data))
+        what = _MESSAGES.get(record.opcode, f"WebSocket {record.opcode}")
         observation = Observation(
             known.new_id(raw, draft), "message", mark.at_ms, raw.process,
-            f"WebSocket {record.opcode} {'to' if up else 'from'} {host}", known.phase_at(mark.at_ms),
+            f"{what} {'to' if up else 'from'} {host}", known.phase_at(mark.at_ms),
             host=host, match=known.match(host),
             sender=known.sender(raw.process, mark.stack, handed) if up else None,
             bytes_up=record.wire_bytes if up else 0, bytes_down=0 if up else record.wire_bytes,
@@ -206,6 +284,17 @@ class Streams:
             findings=self._find({"body": decoded.value}, raw, draft) if up and record.data else (), raw_id=raw.id,
         )  # fmt: skip
         draft.observations.append(observation)
+
+
+def _decode_message(record: MessageDone[Mark], known: Known) -> Decoded:
+    media = "application/x-protobuf" if record.opcode == "grpc" else ""
+    return decode(record.data, media_type=media, opener=known.crypto.open)
+
+
+def _headers_problem(lost: int) -> str | None:
+    if not lost:
+        return None
+    return f"{lost} of its header fields cannot be read: the connection was open before it was watched."
 
 
 def unread_bytes(decoded: Decoded, size_bytes: int) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import h2.config
+import h2.connection
 import h11
 import pytest
 
@@ -160,3 +162,25 @@ def test_malformed_requests_make_the_rest_of_the_direction_opaque(nonsense: byte
 def test_folded_and_latin_headers_are_understood() -> None:
     talk = Conversation().up(b"GET / HTTP/1.1\r\nHost: a\r\nX-Name: J\xf6rg\r\n  Mayer\r\n\r\n").close()
     assert talk.requests[0].headers[1] == ("X-Name", "Jörg Mayer")
+
+
+def test_an_upgrade_to_http2_is_answered_as_its_first_stream() -> None:
+    server = h2.connection.H2Connection(h2.config.H2Configuration(client_side=False))
+    client = h2.connection.H2Connection(h2.config.H2Configuration(client_side=True))
+    settings = client.initiate_upgrade_connection()
+    server.initiate_upgrade_connection(settings)
+    talk = Conversation().up(
+        b"GET /first HTTP/1.1\r\nHost: a.test\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
+        b"HTTP2-Settings: " + settings + b"\r\n\r\n"
+    )
+    talk.down(b"HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n")
+    server.send_headers(1, [(":status", "203")])
+    server.send_data(1, b"in HTTP/2", end_stream=True)
+    talk.up(client.data_to_send()).down(server.data_to_send())
+    ask = [(":method", "GET"), (":path", "/second"), (":scheme", "http"), (":authority", "a.test")]
+    client.send_headers(3, ask, end_stream=True)
+    talk.up(client.data_to_send()).close()
+    assert [(r.target, r.version) for r in talk.requests] == [("/first", "HTTP/1.1"), ("/second", "HTTP/2")]
+    assert [(r.key, r.response.status, r.response.body) for r in talk.records if isinstance(r, ResponseDone)] == [
+        (1, 203, b"in HTTP/2")
+    ]
