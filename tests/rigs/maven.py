@@ -50,7 +50,9 @@ def _bring(coordinates: tuple[str, ...], transitive: bool, folder: Path) -> None
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent) as name:
         work = Path(name)
-        (work / "pom.xml").write_text(_POM.format(dependencies="".join(map(_dependency, coordinates))), "utf-8")
+        (work / "pom.xml").write_text(
+            _POM.format(dependencies="".join(_dependency(each, transitive) for each in coordinates)), "utf-8"
+        )
         command = [
             "mvn", "-q", "-B", "-f", str(work / "pom.xml"), "dependency:copy-dependencies", "-DoutputDirectory=out",
             "-DincludeScope=runtime", f"-DexcludeTransitive={str(not transitive).lower()}",
@@ -62,10 +64,15 @@ def _bring(coordinates: tuple[str, ...], transitive: bool, folder: Path) -> None
             (work / "out").rename(folder)
 
 
-def _dependency(coordinate: str) -> str:
+def _dependency(coordinate: str, transitive: bool) -> str:
     names = ("groupId", "artifactId", "version", "type", "classifier")
     parts = zip(names, coordinate.split(":"), strict=False)
-    return "<dependency>" + "".join(f"<{k}>{escape(v)}</{k}>" for k, v in parts) + "</dependency>"
+    alone = (
+        ""
+        if transitive
+        else "<exclusions><exclusion><groupId>*</groupId><artifactId>*</artifactId></exclusion></exclusions>"
+    )
+    return "<dependency>" + "".join(f"<{k}>{escape(v)}</{k}>" for k, v in parts) + alone + "</dependency>"
 
 
 def _file_name(coordinate: str) -> str:

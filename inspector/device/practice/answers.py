@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,6 +74,10 @@ _CANNED: tuple[tuple[str, str, dict[str, Any]], ...] = (  # host pattern, target
 )
 
 
+# An answer of an app's own choosing: host pattern, target pattern, status, JSON.
+Canned = tuple[str, str, int, dict[str, Any]]
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A status and a body; `headers` are those beside content-length."""
@@ -82,9 +87,17 @@ class Answer:
     body: bytes
 
 
-def answer(host: str, target: str, method: str, headers: dict[str, str], body: bytes) -> Answer:
-    """`headers` have lower-case names. Bodies long enough are packed as the caller accepts, br before gzip."""
-    content = json.dumps(_content(host, target, method, headers, body), ensure_ascii=False).encode()
+def answer(
+    host: str, target: str, method: str, headers: dict[str, str], body: bytes, own: Sequence[Canned] = ()
+) -> Answer:
+    """`headers` have lower-case names; the first of `own` that fits goes before the answers kept here. Bodies long
+    enough are packed as the caller accepts, br before gzip."""
+    status, chosen = next(
+        ((status, said) for at, on, status, said in own if re.search(at, host) and re.search(on, target)),
+        (200, None),
+    )
+    said = chosen if chosen is not None else _content(host, target, method, headers, body)
+    content = json.dumps(said, ensure_ascii=False).encode()
     fields = [("content-type", "application/json; charset=utf-8"), ("server", "practice")]
     accepted = headers.get("accept-encoding", "").lower()
     if len(content) >= _PACK_FROM_BYTES and re.search(r"\bbr\b", accepted):
@@ -93,7 +106,7 @@ def answer(host: str, target: str, method: str, headers: dict[str, str], body: b
     elif len(content) >= _PACK_FROM_BYTES and "gzip" in accepted:
         content = gzip.compress(content, mtime=0)
         fields.append(("content-encoding", "gzip"))
-    return Answer(200, tuple(fields), content)
+    return Answer(status, tuple(fields), content)
 
 
 def _content(host: str, target: str, method: str, headers: dict[str, str], body: bytes) -> dict[str, Any]:

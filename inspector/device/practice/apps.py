@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inspector import paths
+from inspector.device.practice.answers import Canned
 from inspector.errors import PracticeProblem
 
 CHAT_PACKAGE = "com.practice.chat"
@@ -40,7 +41,8 @@ HOTSPOT = ("{java}", "{options}", "-cp", "{class_path}", "phone.Launcher", "{pro
 class PracticeApp:
     """An app of the practice phone. `speaks` is True where its input and output are the phone's JSON lines.
 
-    `command` is what starts a process of it, as HOTSPOT: another Java runtime has another.
+    `command` is what starts a process of it, as HOTSPOT: another Java runtime has another. `answers` is what the
+    practice internet says to it before anything else.
     """
 
     package: str
@@ -52,6 +54,7 @@ class PracticeApp:
     speaks: bool
     icon_png: bytes = b""
     command: tuple[str, ...] = HOTSPOT
+    answers: tuple[Canned, ...] = ()
 
     @property
     def apk_path(self) -> str:
@@ -86,8 +89,9 @@ def java_program(
     jar: Path, package: str | None = None, main_class: str | None = None, runtime: Path | None = None
 ) -> PracticeApp:
     """Any runnable jar as an app, on the phone's own Java or on the runtime that the JSON file `runtime` describes:
-    {"command": [words as in HOTSPOT]}. Raises PracticeProblem when it says nowhere what to run."""
-    command = _command(runtime) if runtime else HOTSPOT
+    {"command": [words as in HOTSPOT], "answers": [[host pattern, target pattern, status, JSON], …]}, the latter
+    optional. Raises PracticeProblem when it says nowhere what to run."""
+    command, answers = _described(runtime) if runtime else (HOTSPOT, ())
     try:
         manifest = _manifest(jar)
     except (OSError, zipfile.BadZipFile) as problem:
@@ -99,7 +103,15 @@ def java_program(
     package = package or main_class.rpartition(".")[0] or "app." + re.sub(r"\W", "", main_class).lower()
     if package == CHAT_PACKAGE:
         return PracticeApp(
-            package, "Practice Chat", "1.0.7", 41, jar.resolve(), main_class, speaks=True, command=command
+            package,
+            "Practice Chat",
+            "1.0.7",
+            41,
+            jar.resolve(),
+            main_class,
+            speaks=True,
+            command=command,
+            answers=answers,
         )
     return PracticeApp(
         package=package,
@@ -110,6 +122,7 @@ def java_program(
         main_class=main_class,
         speaks=False,
         command=command,
+        answers=answers,
     )
 
 
@@ -138,10 +151,14 @@ def parse_properties(text: str) -> dict[str, str]:
     return facts
 
 
-def _command(runtime: Path) -> tuple[str, ...]:
+def _described(runtime: Path) -> tuple[tuple[str, ...], tuple[Canned, ...]]:
     try:
-        words = json.loads(runtime.read_text("utf-8"))["command"]
-        return tuple(str(word) for word in words)
+        said = json.loads(runtime.read_text("utf-8"))
+        command = tuple(str(word) for word in said["command"])
+        answers = [
+            (str(h), str(target), int(status), dict(body)) for h, target, status, body in said.get("answers", ())
+        ]
+        return command, tuple(answers)
     except (OSError, ValueError, KeyError, TypeError) as problem:
         raise PracticeProblem(f"{runtime} does not describe a Java runtime: {problem!r}.", code="practice") from problem
 

@@ -66,7 +66,7 @@ def _next_request(line: Line, talk: h11.Connection) -> tuple[h11.Request | None,
 
 
 def _respond(line: Line, talk: h11.Connection, method: str, target: str, headers: dict[str, str], body: bytes) -> None:
-    given = answer(line.truth.host, target, method, headers, body)
+    given = answer(line.truth.host, target, method, headers, body, line.answers)
     fields = [*given.headers, ("content-length", str(len(given.body)))]
     parts = [h11.Response(status_code=given.status, headers=fields, reason=b"OK")]
     parts += [h11.Data(data=given.body)] if method != "HEAD" else []

@@ -94,7 +94,7 @@ class _Server:
             self._talk.send_headers(stream_id, [(":status", "200"), ("content-type", "application/grpc")])
             self._talk.send_headers(stream_id, [("grpc-status", "0")], end_stream=True)
             return
-        given = answer(self._line.truth.host, target, method, headers, body)
+        given = answer(self._line.truth.host, target, method, headers, body, self._line.answers)
         empty = method == "HEAD" or not given.body
         answered = [(":status", str(given.status)), *given.headers, ("content-length", str(len(given.body)))]
         self._talk.send_headers(stream_id, answered, end_stream=empty)

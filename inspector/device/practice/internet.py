@@ -8,8 +8,10 @@ import socket
 import ssl
 import struct
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
+from inspector.device.practice.answers import Canned
 from inspector.device.practice.authority import TRUST_STORE_PASSWORD, Authority
 from inspector.device.practice.http1 import serve_http1
 from inspector.device.practice.http2 import serve_http2
@@ -22,10 +24,12 @@ _IDLE_LIMIT_S = 300.0
 class Internet:
     """Every name and port that is asked for ends here; the first byte tells TLS from clear text.
 
-    `folder` takes the certificates, `truth_folder` the ground truth (none is written with None).
+    `folder` takes the certificates, `truth_folder` the ground truth (none is written with None). `answers` go before
+    those the practice internet has by itself.
     """
 
-    def __init__(self, folder: Path, truth_folder: Path | None) -> None:
+    def __init__(self, folder: Path, truth_folder: Path | None, answers: Sequence[Canned] = ()) -> None:
+        self._answers = answers
         self.authority = Authority(folder)
         self.truth = Truth(truth_folder)
         self._listening = socket.create_server(("127.0.0.1", 0), backlog=128)
@@ -97,7 +101,7 @@ class Internet:
                 truth.problem = f"TLS: {problem}"
                 return
         with connection:
-            line = Line(connection, truth)
+            line = Line(connection, truth, self._answers)
             try:
                 (serve_http2 if truth.alpn == "h2" else serve_http1)(line)
             except NotHttp as problem:

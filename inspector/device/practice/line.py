@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import socket
+from collections.abc import Sequence
 
+from inspector.device.practice.answers import Canned
 from inspector.device.practice.truth import ConnectionTruth
 
 
@@ -13,11 +15,12 @@ class NotHttp(Exception):
 
 
 class Line:
-    """Reads and writes a socket (in clear, or TLS's inside) and keeps the truth's counters."""
+    """Reads and writes a socket (in clear, or TLS's inside); keeps the truth's counters. `answers`: the app's own."""
 
-    def __init__(self, connection: socket.socket, truth: ConnectionTruth) -> None:
+    def __init__(self, connection: socket.socket, truth: ConnectionTruth, answers: Sequence[Canned] = ()) -> None:
         self._connection = connection
         self.truth = truth
+        self.answers = answers
         self.ended = False
 
     def read(self) -> bytes:

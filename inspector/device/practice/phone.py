@@ -122,7 +122,7 @@ class PracticePhone:
         self._folder = folder
         self._parts.callback(shutil.rmtree, folder, ignore_errors=True)
         facts = device_facts()
-        internet = Internet(folder / "internet", self._truth)
+        internet = Internet(folder / "internet", self._truth, self.app.answers)
         internet.start()
         self._parts.callback(internet.stop)
         files = PhoneFiles(folder / "files")

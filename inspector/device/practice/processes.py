@@ -18,7 +18,7 @@ from inspector.device.practice.apps import PracticeApp, practice_folder
 from inspector.device.practice.portal import Portal
 from inspector.errors import PracticeProblem
 
-HOLD_LIMIT_S = 20.0
+HOLD_LIMIT_S = 60.0
 
 
 @dataclass(slots=True)

@@ -28,6 +28,22 @@ def test_the_package_is_that_of_the_main_class_and_the_name_that_of_the_title(tm
     )  # fmt: skip
 
 
+def test_a_runtime_says_how_the_app_is_started_and_what_the_internet_answers_it(tmp_path: Path) -> None:
+    runtime = tmp_path / "runtime.json"
+    runtime.write_text('{"command": ["{java}", "{program}"], "answers": [["^a\\\\.b$", ".", 201, {"ok": 1}]]}')
+    app = java_program(jar(tmp_path / "a.jar", "Main-Class: x.Y\n"), runtime=runtime)
+    assert app.command == ("{java}", "{program}")
+    assert app.answers == ((r"^a\.b$", ".", 201, {"ok": 1}),)
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"answers": []}', '{"command": [], "answers": [["host"]]}'])
+def test_a_runtime_that_does_not_say_it_is_one_sentence(tmp_path: Path, text: str) -> None:
+    runtime = tmp_path / "runtime.json"
+    runtime.write_text(text)
+    with pytest.raises(PracticeProblem, match="does not describe a Java runtime"):
+        java_program(jar(tmp_path / "a.jar", "Main-Class: x.Y\n"), runtime=runtime)
+
+
 def test_a_folded_line_of_the_manifest_is_put_together(tmp_path: Path) -> None:
     app = java_program(jar(tmp_path / "a.jar", "Main-Class: org.example.a.very.long.name.in\n deed.Main\n"))
     assert app.main_class == "org.example.a.very.long.name.indeed.Main"

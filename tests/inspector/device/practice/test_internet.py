@@ -29,7 +29,7 @@ class Net:
 
     def __init__(self, folder: Path) -> None:
         self._truth = folder / "truth"
-        self.internet = Internet(folder / "net", self._truth)
+        self.internet = Internet(folder / "net", self._truth, [(r"^stats\.", r"^/v1/", 202, {"accepted": 3})])
         self.internet.start()
 
     def rows(self, name: str) -> list[dict[str, Any]]:
@@ -229,6 +229,15 @@ def test_the_practice_apps_services_get_the_answer_they_wait_for(net: Net, host:
     with net.tunnel(host, 80) as connection:
         _, _, answer = ask(connection, f"GET {target} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
     assert json.loads(answer)[key]
+
+
+@pytest.mark.parametrize(("target", "status", "said"), [("/v1/log", b"202", {"accepted": 3}), ("/v2/log", b"200", {})])
+def test_an_app_can_bring_answers_of_its_own(net: Net, target: str, status: bytes, said: dict[str, int]) -> None:
+    with net.tunnel("stats.example.org", 80) as connection:
+        connection.sendall(f"GET {target} HTTP/1.1\r\nhost: stats.example.org\r\nconnection: close\r\n\r\n".encode())
+        head, _, body = b"".join(iter(lambda: connection.recv(4096), b"")).partition(b"\r\n\r\n")
+    assert head.split(b" ")[1] == status
+    assert json.loads(body) == said
 
 
 def test_a_client_that_trusts_other_authorities_leaves_a_connection_and_no_request(net: Net) -> None:
