@@ -22,7 +22,7 @@ from rich.console import Console
 from rich.table import Table
 
 import inspector
-from inspector import demo, desk, evidence, live_table, paths, planted
+from inspector import custom_hooks, demo, desk, evidence, live_table, paths, planted
 from inspector.errors import FileProblem, InspectorError, PracticeProblem
 from inspector.exporters import json_format
 from inspector.records import Phone
@@ -131,6 +131,7 @@ def _apps(arguments: argparse.Namespace) -> int:
 def _record(arguments: argparse.Namespace) -> int:
     console = Console()
     values = planted.read(arguments.planted) if arguments.planted else []
+    hooks = custom_hooks.read(arguments.hooks) if arguments.hooks else []
     if arguments.out.exists() and _is_interrupted(arguments.out):
         console.print(f"Going on with the interrupted session {arguments.out} …", style="dim")
         session = Session.resume(arguments.out)
@@ -138,8 +139,9 @@ def _record(arguments: argparse.Namespace) -> int:
         serial = _serial(arguments)
         app = demo.find_app(serial, arguments.package)
         session = Session.record(
-            serial, app, planted=values, restart=not arguments.attach, path=_new_file(arguments.out)
-        )
+            serial, app, planted=values, restart=not arguments.attach, path=_new_file(arguments.out),
+            hooks=hooks, hooks_file=arguments.hooks.name if arguments.hooks else "",
+        )  # fmt: skip
     ended = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: ended.set())
@@ -284,6 +286,7 @@ def _phone_commands(command: _Command) -> None:
     sub.add_argument("--serial", help="the phone (needed if several are connected)")
     sub.add_argument("--seconds", type=_seconds, default=0.0, help="stop after so long (else at Ctrl-C)")
     sub.add_argument("--planted", type=Path, metavar="FILE", help="TOML: [values] by data type, prompts = [...]")
+    sub.add_argument("--hooks", type=Path, metavar="FILE", help="TOML: methods to watch too, one [[hook]] each")
     sub.add_argument("--attach", action="store_true", help="join the running app instead of starting it anew")
     sub.add_argument("--out", type=Path, required=True, help="the session file to write")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 import inspector
-from inspector import datatypes, paths, protocol
+from inspector import custom_hooks, datatypes, paths, protocol
 from inspector.device import apps, phones, readiness, server
 from inspector.device.practice import phone as practice
 from inspector.device.practice import serve
@@ -24,7 +24,7 @@ from inspector.pipeline import WHOLE_SESSION, Pipeline
 from inspector.protocol import ExchangeImported, MessageImported
 from inspector.readings import SessionFacts
 from inspector.recipients import Recipients
-from inspector.records import App, Phone, Planted, Raw
+from inspector.records import App, CustomHook, Phone, Planted, Raw
 from inspector.store.reader import Reader
 from inspector.store.writer import Writer
 
@@ -95,6 +95,11 @@ def only_phone() -> str:
         code="no_phone",
         hint="`inspector devices` says what each is waiting for; `inspector practice` starts one.",
     )
+
+
+def read_hooks(path: Path) -> list[CustomHook]:
+    """The methods a tester's file names. Raises FileProblem."""
+    return custom_hooks.read(path)
 
 
 def install_server(serial: str, progress: Callable[[str, int, int], None]) -> None:

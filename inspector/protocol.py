@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from inspector.http import HttpRequest, HttpResponse, Opcode
-from inspector.records import Direction, Planted, Raw
+from inspector.records import CustomHook, Direction, Planted, Raw
 
 # `origin` of a row: the stacks of those that handed over what the thread was doing, nearest hand-over first.
 TOOL = 0  # the number of the process whose rows are the tool's own
+CUSTOM = "custom"  # what stands for the SDK's id in calls of methods the tester named
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,10 @@ class CallSeen:
 
 @dataclass(frozen=True, slots=True)
 class SdkCallSeen:
-    """The app called an SDK's public method. `verb`: init, identify, track, read, consent."""
+    """The app called an SDK's public method. `verb`: init, identify, track, read, consent.
+
+    `sdk` is CUSTOM, and `verb` call, where it is a method the tester named.
+    """
 
     sdk: str
     hook: str
@@ -209,6 +213,14 @@ class SessionEnded:
     """Nothing more comes (tool row): what is under way is told as far as it came."""
 
 
+@dataclass(frozen=True, slots=True)
+class CustomHooksChosen:
+    """The tester names methods to watch in this session (tool row). `file` is the name of the file they came from."""
+
+    file: str
+    hooks: tuple[CustomHook, ...]
+
+
 Message = (
     ProcessSeen
     | HookSeen
@@ -229,6 +241,7 @@ Message = (
     | ExchangeImported
     | MessageImported
     | SessionEnded
+    | CustomHooksChosen
 )
 
 
@@ -341,6 +354,10 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any], bytes], Message]] = {
     "phase": lambda f, _: PhaseMarked(f["id"], f["name"]),
     "plant": lambda f, _: ValuesPlanted(tuple(Planted(t, v, s) for t, v, s in f["values"])),
     "end": lambda _f, _: SessionEnded(),
+    "custom": lambda f, _: CustomHooksChosen(
+        f.get("file", ""),
+        tuple(CustomHook(c, m, None if p is None else tuple(p), t) for c, m, p, t in f["hooks"]),
+    ),
     "exchange": _exchange,
     "message": lambda f, payload: MessageImported(
         f["host"],
@@ -363,6 +380,11 @@ def phase_row(phase_id: str, name: str) -> tuple[str, Mapping[str, Any], bytes]:
 def plant_row(values: Sequence[Planted]) -> tuple[str, Mapping[str, Any], bytes]:
     """Kind, fields and payload of values to look for."""
     return "plant", {"values": [[p.type, p.value, p.source] for p in values]}, b""
+
+
+def custom_row(file: str, hooks: Sequence[CustomHook]) -> tuple[str, Mapping[str, Any], bytes]:
+    """Kind, fields and payload of the methods the tester named."""
+    return "custom", {"file": file, "hooks": [[h.cls, h.method, h.parameters, h.title] for h in hooks]}, b""
 
 
 def note_row(text: str) -> tuple[str, Mapping[str, Any], bytes]:

@@ -82,6 +82,16 @@ class ProcessFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomHook:
+    """A method the tester wants watched. `parameters` are types as Java writes them; None: all overloads."""
+
+    cls: str
+    method: str
+    parameters: tuple[str, ...] | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Raw:
     """One row as it was handed over: by an agent, an importer, or the tool itself (process 0).
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import Literal
 
 import inspector
-from inspector import paths, protocol
+from inspector import custom_hooks, paths, protocol
 from inspector.device import apps, facts, readiness, screen
 from inspector.device.capture import Capture
 from inspector.errors import InspectorError, PhoneProblem
 from inspector.pipeline import WHOLE_SESSION, Delivery, Pipeline, PipelineThread
 from inspector.readings import SessionFacts
 from inspector.recipients import Recipients
-from inspector.records import App, Evidence, Phase, Planted, ProcessFacts
+from inspector.records import App, CustomHook, Evidence, Phase, Planted, ProcessFacts
 from inspector.store.reader import Reader
 from inspector.store.writer import Writer
 from inspector.wire import Rows
@@ -72,10 +72,13 @@ class Session:
         planted: Sequence[Planted] = (),
         restart: bool = True,
         path: Path | None = None,
+        hooks: Sequence[CustomHook] = (),
+        hooks_file: str = "",
         on_ready: Callable[[Session], None] | None = None,
     ) -> Session:
         """Starts the app (or joins it, with restart=False) and records what it sends into a new file.
 
+        `hooks` are methods the tester wants watched too, and `hooks_file` the name of the file they came from.
         `on_ready` is called as soon as the session can be shown, before the app has started.
         """
         phone = readiness.probe(serial)
@@ -97,9 +100,11 @@ class Session:
             *([Planted("app_version", app.version, "phone")] if app.version else []),
         ]
         session._thread.add_row(session.now_ms(), protocol.plant_row(values))
+        if hooks:
+            session._thread.add_row(session.now_ms(), protocol.custom_row(hooks_file, hooks))
         if on_ready:
             on_ready(session)
-        session._start_capture((), lambda capture: capture.start(restart=restart))
+        session._start_capture((), hooks, lambda capture: capture.start(restart=restart))
         return session
 
     @classmethod
@@ -114,7 +119,8 @@ class Session:
         thread = session._thread
         thread.submit(lambda: thread.derive_again(_known_values(thread))).result()
         known = [facts_ for facts_ in writer.processes() if facts_.token]
-        session._start_capture(known, lambda capture: capture.resume())
+        hooks = next((seen.hooks for seen in _messages(thread) if isinstance(seen, protocol.CustomHooksChosen)), ())
+        session._start_capture(known, hooks, lambda capture: capture.resume())
         return session
 
     @classmethod
@@ -133,12 +139,15 @@ class Session:
         self.live = True
         self._become("starting")
 
-    def _start_capture(self, known: Sequence[ProcessFacts], begin: Callable[[Capture], None]) -> None:
+    def _start_capture(
+        self, known: Sequence[ProcessFacts], hooks: Sequence[CustomHook], begin: Callable[[Capture], None]
+    ) -> None:
         self._capture = Capture(
             self.serial,
             self.facts.package,
             self.facts.id,
             known=known,
+            options={"custom": custom_hooks.runtime_form(hooks)},
             on_rows=self._on_rows,
             on_process=self._on_process,
         )
@@ -350,6 +359,11 @@ def free_path(folder: Path, name: str) -> Path:
         path = folder / f"{clean} ({number}).session"
         number += 1
     return path
+
+
+def _messages(thread: PipelineThread) -> Iterator[protocol.Message]:
+    """What the tool's own rows in a file say."""
+    return (protocol.read(raw) for raw in thread.writer.raws() if raw.process == protocol.TOOL)
 
 
 def _known_values(thread: PipelineThread) -> list[Planted]:

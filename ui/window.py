@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout as Column
 
 from inspector import paths
 from inspector.errors import InspectorError
-from inspector.records import App, Phone, Planted
+from inspector.records import App, CustomHook, Phone, Planted
 from ui import tasks, theme
 from ui.bridge import Desk, LiveSession, Sessions
 from ui.palette import Palette
@@ -113,15 +113,25 @@ class MainWindow(QMainWindow):
         """Go to the app picker of a phone."""
         page = AppsPage(self.desk, phone, self)
         page.back_wanted.connect(self.show_start)
-        page.start_wanted.connect(self.start_session)
+        page.start_wanted.connect(lambda *wanted: self._start(page, *wanted))
         self._show_page(page)
 
-    def start_session(self, serial: str, app: App, planted: list[Planted], restart: bool) -> None:
+    def _start(self, page: AppsPage, serial: str, app: App, planted: list[Planted], restart: bool) -> None:
+        hooks, hooks_file = page.hooks.chosen()
+        self.start_session(serial, app, planted, restart, hooks, hooks_file)
+
+    def start_session(
+        self, serial: str, app: App, planted: list[Planted], restart: bool,
+        hooks: Sequence[CustomHook] = (), hooks_file: str = "",
+    ) -> None:  # fmt: skip
         """Begin to record; the session page comes as soon as there is a file, before the app has started."""
         self._say_busy(self.tr("Starting {app} with the hooks in place …").format(app=app.name or app.package))
 
         def work() -> LiveSession:
-            return self.sessions.record(serial, app, planted=planted, restart=restart, on_ready=self._ready.emit)
+            return self.sessions.record(
+                serial, app, planted=planted, restart=restart, hooks=hooks, hooks_file=hooks_file,
+                on_ready=self._ready.emit,
+            )  # fmt: skip
 
         tasks.run(self, work, self._on_session_ready, self._on_refused)
 

@@ -50,6 +50,13 @@ onFreshSession(() => {
     for (const [sdk, marker] of present) row("present", { sdk, marker });
 });
 
+let off: Record<string, string> = {};
+
+/** Hooks (by id) or groups that are not to be put in, each with why. Before anything is installed. */
+export function switchOff(wanted: Record<string, string>): void {
+    off = wanted;
+}
+
 /** Installs every hook of `module`, by the app's own loader. Only on the agent's thread. */
 export function install(module: Module): void {
     modules.push(module);
@@ -164,6 +171,12 @@ function seekMarkers(module: Module, factory: Factory): void {
 function attempt(s: HookState, factory: Factory): void {
     const loader = factory.loader?.$h ?? null;
     delete s.reason;
+    const why = off[s.id] ?? off[s.group];
+    if (why !== undefined) {
+        s.status = "off";
+        s.reason = why;
+        return;
+    }
     try {
         inFrame(() => loadClass(s.cls, loader));
     } catch {
@@ -175,6 +188,10 @@ function attempt(s: HookState, factory: Factory): void {
         const chosen = overloadsOf(classOf(factory, s.cls), s.hook);
         s.status = chosen.length > 0 ? "installed" : "absent";
         if (chosen.length === 0) s.reason = "method or overload absent";
+        else if (s.group === "custom" && chosen.every((m) => replaced.has(m._p[3].toString()))) {
+            s.status = "off";
+            s.reason = "a hook of this tool's own watches it already";
+        }
         for (const method of chosen) replace(s, method);
     } catch (e) {
         s.status = "failed";
@@ -214,7 +231,7 @@ function replace(s: HookState, method: BridgeMethod): void {
         const outermost = nest(thread, hook, 1) === 1;
         try {
             if (thread.looking || !outermost || isQuiet()) return method.apply(this, args);
-            s.hits++;
+            if (s.hits++ === 0) firstCall(s);
             return watched(s, method, this, args, thread);
         } finally {
             nest(thread, hook, -1);
@@ -222,6 +239,21 @@ function replace(s: HookState, method: BridgeMethod): void {
             leave(thread);
         }
     };
+}
+
+let onFirstCall: ((hook: string) => void) | null = null;
+
+/** Whoever is to know of each hook's first call, before the original runs. */
+export function tellFirstCalls(tell: (hook: string) => void): void {
+    onFirstCall = tell;
+}
+
+function firstCall(s: HookState): void {
+    try {
+        onFirstCall?.(s.id);
+    } catch (e) {
+        fault(s.id, e);
+    }
 }
 
 /** How deep the thread is inside hooks of this one's name, after adding `step`; 1 for a hook without a name. */

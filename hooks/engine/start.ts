@@ -2,9 +2,11 @@
 import Java from "frida-java-bridge";
 import { carriers, crypto, devices, networks, resolveAll, sdks, texts } from "../catalog.js";
 import { onAgentThread, takeJobs } from "./discover.js";
-import { defaultFactory, hookStates, install, retry, tellHits } from "./install.js";
+import { customModule, type CustomHook } from "./custom.js";
+import { defaultFactory, hookStates, install, retry, switchOff, tellHits } from "./install.js";
 import { Method, newString, textOrNull } from "./jni.js";
 import { listen, PROTOCOL } from "./link.js";
+import { sayLastWords } from "./last_words.js";
 import { watchLoaders } from "./loaders.js";
 import { ownPackageIs } from "../device/packages.js";
 import { watchProperties } from "../device/properties.js";
@@ -25,6 +27,12 @@ export interface Options {
     process: string;
     /** The outbox's bound; 64 MiB where absent. */
     outbox_bytes?: number;
+    /** Methods the tester named. */
+    custom?: CustomHook[];
+    /** Hooks, or whole groups, that are not to be put in, by id, each with why. */
+    off?: Record<string, string>;
+    /** Whether each hook's first call is also said in the phone's log, which outlives the process. */
+    last_words?: boolean;
 }
 
 type Started =
@@ -47,6 +55,8 @@ async function begin(options: Options): Promise<Started> {
     ignoreThisThread();
     await booted();
     if (options.outbox_bytes !== undefined) outbox.limitBytes = options.outbox_bytes;
+    switchOff(options.off ?? {});
+    if (options.last_words === true) sayLastWords();
     const me = {
         instance: random(8),
         token: random(32),
@@ -62,7 +72,7 @@ async function begin(options: Options): Promise<Started> {
     onFreshSession(() => row("process", facts), true);
     takeJobs();
     ownPackageIs(options.package);
-    Java.perform(installAll);
+    Java.perform(() => installAll(options.custom ?? []));
     await pause(0);
     await pause(0);
     const socket = `inspector-${Process.id}-${random(4)}`;
@@ -82,7 +92,7 @@ async function booted(): Promise<void> {
     for (const since = Date.now(); !isBooted() && Date.now() - since < BOOT_LIMIT_MS;) await pause(BOOT_STEP_MS);
 }
 
-function installAll(): void {
+function installAll(custom: CustomHook[]): void {
     // WORKAROUND: the bridge keeps ten class handles and looks others up again inside a hook, with the hooked class's loader;
     // from a class of the platform's that ends in NoClassDefFoundError. So it keeps them all.
     defaultFactory()._classHandles.capacity = 100000;
@@ -93,6 +103,7 @@ function installAll(): void {
     for (const c of crypto) install(plainModule("crypto", c));
     for (const t of texts) install(plainModule("text", t));
     for (const c of carriers) install(plainModule("async", c));
+    install(customModule(custom));
     watchLibraries();
     watchProperties();
     watchLoaders((factory) => onAgentThread(() => retry(factory)));

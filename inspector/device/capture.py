@@ -7,7 +7,7 @@ import dataclasses
 import queue
 import threading
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import adbutils
@@ -30,7 +30,8 @@ _HUSH_TIMEOUT_S = 5.0
 class Capture:
     """All processes of one app on one phone. Its methods block; call them off the Qt thread.
 
-    `on_rows` and `on_process` are called from link threads and from the watching thread.
+    `options` is what the agent is told beside its package and process (hooks/engine/start.ts). `on_rows` and
+    `on_process` are called from link threads and from the watching thread.
     """
 
     def __init__(
@@ -40,12 +41,14 @@ class Capture:
         session_id: str,
         *,
         known: Sequence[ProcessFacts] = (),
+        options: Mapping[str, Any] | None = None,
         on_rows: Callable[[ProcessFacts, Rows, float, Callable[[int], None]], None],
         on_process: Callable[[ProcessFacts], None],
     ) -> None:
         self._serial = serial
         self._package = package
         self._session_id = session_id
+        self._options = dict(options or {})
         self._on_rows = on_rows
         self._on_process = on_process
         self._links: dict[int, Link] = {}
@@ -163,7 +166,7 @@ class Capture:
         try:
             script = session.create_script(self._source)
             script.load()
-            answer = script.exports_sync.start({"package": self._package, "process": name})
+            answer = script.exports_sync.start({**self._options, "package": self._package, "process": name})
             if not answer.get("resident"):
                 script.eternalize()
         finally:

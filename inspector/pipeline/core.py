@@ -170,17 +170,22 @@ class Pipeline:
     # ---------------------------------------------------------------- rows that are observations
 
     def _on_sdk_call(self, raw: Raw, seen: protocol.SdkCallSeen, draft: Draft) -> None:
+        if seen.sdk == protocol.CUSTOM:
+            self._observe_call(raw, seen, "Custom hook", None, draft)
+            return
         known = self._sdks.get(seen.sdk) or self._presence(seen.sdk)
         started = known.started_ms if known.started_ms is not None or seen.verb != "init" else raw.at_ms
         self._keep_sdk(SdkPresence(known.product, known.company, known.name, True, started, known.calls + 1), draft)
+        self._observe_call(raw, seen, known.name, self._match_of_product(known), draft)
+
+    def _observe_call(self, raw: Raw, seen: protocol.SdkCallSeen, name: str, match: Match | None, draft: Draft) -> None:
         value = json.dumps(seen.value, ensure_ascii=False).encode()
         detail = {"sdk": seen.sdk, "hook": seen.hook, "verb": seen.verb}
         self._observe(
-            raw, draft, "sdk_call", f"{known.name}: {seen.title}" if seen.title else known.name, detail,
+            raw, draft, "sdk_call", f"{name}: {seen.title}" if seen.title else name, detail,
             stack=seen.stack, origin=seen.origin,
             bodies=(Body("up", value, Decoded(seen.value)),) if seen.value is not None else (),
-            findings=self.find({"value": seen.value}, raw, draft),
-            match=self._match_of_product(known),
+            findings=self.find({"value": seen.value}, raw, draft), match=match,
         )  # fmt: skip
 
     def _match_of_product(self, sdk: SdkPresence) -> Match | None:

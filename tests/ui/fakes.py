@@ -12,7 +12,7 @@ from typing import Any
 from PIL import Image, ImageDraw
 
 from inspector.errors import InspectorError, PhoneProblem
-from inspector.records import App, Phone, Planted
+from inspector.records import App, CustomHook, Phone, Planted
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ class FakeDesk:
     apps: list[App] = field(default_factory=list)
     recents: list[FakeRecent] = field(default_factory=list)
     sample: Path | None = None
+    hooks: list[CustomHook] = field(default_factory=list)
     practice: str = "not_started"
     problem: InspectorError | None = None
     apps_problem: InspectorError | None = None
@@ -76,6 +77,11 @@ class FakeDesk:
         if self.apps_problem is not None:
             raise self.apps_problem
         return list(self.apps)
+
+    def read_hooks(self, path: Path) -> list[CustomHook]:
+        if self.problem is not None:
+            raise self.problem
+        return list(self.hooks)
 
     def practice_state(self) -> str:
         return self.practice
@@ -180,6 +186,7 @@ class FakeSessions:
         self.refuse: InspectorError | None = None
         self.calls: list[tuple[Any, ...]] = []
         self.last: FakeSession | None = None
+        self.hooks: tuple[tuple[CustomHook, ...], str] = ((), "")
 
     def record(
         self,
@@ -188,9 +195,12 @@ class FakeSessions:
         *,
         planted: Sequence[Planted] = (),
         restart: bool = True,
+        hooks: Sequence[CustomHook] = (),
+        hooks_file: str = "",
         on_ready: Callable[[Any], None] | None = None,
     ) -> FakeSession:
         self.calls.append(("record", serial, app.package, tuple(planted), restart))
+        self.hooks = (tuple(hooks), hooks_file)
         return self._made(FakeSession(), on_ready)
 
     def resume(self, path: Path) -> FakeSession:

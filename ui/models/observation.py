@@ -238,7 +238,7 @@ def _body_title(detail: ObservationDetail, body: Body) -> str:
     if detail.row.kind == "crypto":
         return "Given" if body.side == "up" else "Result"
     if detail.row.kind == "sdk_call":
-        return "Handed to the SDK"
+        return "Arguments and result" if detail.detail.get("sdk") == "custom" else "Handed to the SDK"
     return "Sent" if body.side == "up" else ("Answer" if detail.row.kind == "request" else "Received")
 
 

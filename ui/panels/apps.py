@@ -26,6 +26,7 @@ from inspector.records import App, Phone
 from ui import tasks, theme
 from ui.bridge import Desk
 from ui.models.apps import APP_ROLE, AppsModel, FoundApps
+from ui.panels.custom_hooks import HooksChoice
 from ui.panels.looked_for import PlantedFields
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.card import Card, line
@@ -121,6 +122,7 @@ class AppsPage(QWidget):
         self.view = AppsView(self)
         self.system = QCheckBox(self.tr("Show the system's own apps"), self)
         self.fields = PlantedFields(parent=self)
+        self.hooks = HooksChoice(desk, self)
         self.restart = QRadioButton(self.tr("Restart the app, to see everything from its first moment"), self)
         self.attach = QRadioButton(self.tr("Join the app as it runs, to keep its state"), self)
         self.start_button = button(self.tr("Start session"), self.on_start_pressed, role="primary", parent=self)
@@ -234,6 +236,9 @@ class AppsPage(QWidget):
         )
         card.body.addWidget(Sentence(why, role="dim", parent=card))
         card.body.addWidget(self.fields)
+        card.body.addWidget(line(card))
+        card.body.addWidget(_heading(self.tr("Watched too"), card))
+        card.body.addWidget(self.hooks)
         card.body.addWidget(line(card))
         card.body.addWidget(_heading(self.tr("How to begin"), card))
         self.restart.setChecked(True)

@@ -60,6 +60,10 @@ def coverage_texts(coverage: Coverage) -> list[str]:
         absent = f", {coverage.hooks_absent} absent from this app" if coverage.hooks_absent else ""
         failed = f", {coverage.hooks_failed} failed" if coverage.hooks_failed else ""
         texts.append(f"{coverage.hooks_installed} of {hooks} hooks in place{absent}{failed}")
+    custom = {hook.hook: hook.status for hook in coverage.hooks if hook.group == "custom"}
+    if custom:
+        placed = {hook.hook for hook in coverage.hooks if hook.group == "custom" and hook.status == "installed"}
+        texts.append(f"{len(placed)} of {len(custom)} custom hooks in place")
     if coverage.processes:
         count = len(coverage.processes)
         texts.append("1 process" if count == 1 else f"{count} processes")
