@@ -36,11 +36,50 @@ import { okhttp, resolveOkHttp } from "./network/okhttp.js";
 import { sockets } from "./network/sockets.js";
 import { tls } from "./network/tls.js";
 import { resolveUrlConnection, urlconnection } from "./network/urlconnection.js";
+import { adbrix } from "./sdks/adbrix.js";
+import { airbridge } from "./sdks/airbridge.js";
+import { airship } from "./sdks/airship.js";
+import { alipay } from "./sdks/alipay.js";
 import { apmplus } from "./sdks/apmplus.js";
+import { appcenter } from "./sdks/appcenter.js";
 import { applog } from "./sdks/applog.js";
+import { applovin } from "./sdks/applovin.js";
+import { bdturing } from "./sdks/bdturing.js";
+import { branch } from "./sdks/branch.js";
+import { braze } from "./sdks/braze.js";
+import { clarity } from "./sdks/clarity.js";
+import { clevertap } from "./sdks/clevertap.js";
+import { crashlytics } from "./sdks/crashlytics.js";
+import { customerio } from "./sdks/customerio.js";
+import { datadog } from "./sdks/datadog.js";
+import { firebaseAnalytics } from "./sdks/firebase_analytics.js";
+import { flurry } from "./sdks/flurry.js";
+import { flyverify } from "./sdks/flyverify.js";
+import { geetest } from "./sdks/geetest.js";
+import { getui } from "./sdks/getui.js";
+import { googleAds } from "./sdks/google_ads.js";
+import { hackle } from "./sdks/hackle.js";
+import { huawei } from "./sdks/huawei.js";
+import { instabug } from "./sdks/instabug.js";
 import { intercom } from "./sdks/intercom.js";
 import { jpush } from "./sdks/jpush.js";
+import { kakao } from "./sdks/kakao.js";
+import { kochava } from "./sdks/kochava.js";
+import { leanplum } from "./sdks/leanplum.js";
+import { mintegral } from "./sdks/mintegral.js";
+import { mobstat } from "./sdks/mobstat.js";
+import { mparticle } from "./sdks/mparticle.js";
+import { naver } from "./sdks/naver.js";
+import { newrelic } from "./sdks/newrelic.js";
+import { pangle } from "./sdks/pangle.js";
+import { revenuecat } from "./sdks/revenuecat.js";
+import { sensorsData } from "./sdks/sensors_data.js";
 import { shumei } from "./sdks/shumei.js";
+import { singular } from "./sdks/singular.js";
+import { talkingdata } from "./sdks/talkingdata.js";
+import { thinkingdata } from "./sdks/thinkingdata.js";
+import { tiktok } from "./sdks/tiktok.js";
+import { wechat } from "./sdks/wechat.js";
 import { resolveTyped, typed } from "./text/typed.js";
 
 export const networks: Network[] = [
@@ -50,11 +89,50 @@ export const networks: Network[] = [
     urlconnection,
 ];
 export const sdks: Sdk[] = [
+    adbrix,
+    airbridge,
+    airship,
+    alipay,
     apmplus,
+    appcenter,
     applog,
+    applovin,
+    bdturing,
+    branch,
+    braze,
+    clarity,
+    clevertap,
+    crashlytics,
+    customerio,
+    datadog,
+    firebaseAnalytics,
+    flurry,
+    flyverify,
+    geetest,
+    getui,
+    googleAds,
+    hackle,
+    huawei,
+    instabug,
     intercom,
     jpush,
+    kakao,
+    kochava,
+    leanplum,
+    mintegral,
+    mobstat,
+    mparticle,
+    naver,
+    newrelic,
+    pangle,
+    revenuecat,
+    sensorsData,
     shumei,
+    singular,
+    talkingdata,
+    thinkingdata,
+    tiktok,
+    wechat,
 ];
 export const devices: Device[] = [
     accounts,

@@ -37,7 +37,8 @@ FIRST_PARTY_NAME = "The app's own servers"
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A company behind a recipient. `country` is of its establishment; `source`, `date`: where and when it was read."""
+    """A company behind a recipient. `country` is of its establishment, "" where no source tells it; `source`, `date`:
+    where and when this was read."""
 
     name: str
     country: str
@@ -276,8 +277,8 @@ def _fact(table: object, name: str, where: str) -> Fact:
     if not isinstance(table, dict):
         raise _problem(where, f"it has no [{name}]")
     _only(table, {"name", "country", "source", "date", "note"}, where, f"[{name}]")
-    country = _text(table, "country", where)
-    if not _COUNTRY.match(country):
+    country = _text(table, "country", where) if "country" in table else ""
+    if country and not _COUNTRY.match(country):
         raise _problem(where, f"[{name}] country {country!r} is not two capital letters")
     note = _text(table, "note", where) if "note" in table else ""
     return Fact(_text(table, "name", where), country, _text(table, "source", where), _date(table, where), note)

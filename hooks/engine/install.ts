@@ -1,7 +1,7 @@
 /** Puts hooks in, one status each, and guards every call: the app gets its result, the original runs exactly once. */
 import Java from "frida-java-bridge";
 import { Ref, inFrame, loadClass, newString, type Env, type JavaValue } from "./jni.js";
-import { assertFieldsReadable, assertMethodReadable } from "./readable.js";
+import { assertFieldsReadable, assertMethodReadable, isAbstract } from "./readable.js";
 import { fault, isQuiet, onFreshSession, row } from "./report.js";
 import { enter, leave, type ThreadState } from "./threads.js";
 import type { Call, Hook, Module } from "./vocabulary.js";
@@ -37,6 +37,8 @@ interface Factory {
     _classHandles: { capacity: number };
 }
 
+const ABSTRACT = "abstract: hooked in the class of the object that is given";
+
 const states = new Map<string, HookState>();
 const present = new Map<string, string>();
 const modules: Module[] = [];
@@ -47,7 +49,10 @@ onFreshSession(() => {
         tell(s);
         s.toldHits = 0;
     }
-    for (const [sdk, marker] of present) row("present", { sdk, marker });
+    for (const [id, marker] of present) {
+        const { product } = modules.find((m) => m.id === id)!;
+        row("present", { sdk: product ?? id, marker });
+    }
 });
 
 let off: Record<string, string> = {};
@@ -60,6 +65,7 @@ export function switchOff(wanted: Record<string, string>): void {
 /** Installs every hook of `module`, by the app's own loader. Only on the agent's thread. */
 export function install(module: Module): void {
     modules.push(module);
+    const absent = new Set<string>();
     for (const hook of module.hooks) {
         const id = hookId(module, hook);
         const s: HookState = {
@@ -73,23 +79,24 @@ export function install(module: Module): void {
             hook,
         };
         states.set(id, s);
-        attempt(s, defaultFactory());
+        attempt(s, defaultFactory(), absent);
         tell(s);
     }
-    seekMarkers(module, defaultFactory());
+    seekMarkers(module, defaultFactory(), absent);
 }
 
 /** Tries what is still absent with another class loader. Returns how many hooks that put in. */
 export function retry(factory: Factory): number {
     let found = 0;
+    const absent = new Set<string>();
     for (const s of states.values()) {
         if (s.status !== "absent") continue;
-        attempt(s, factory);
+        attempt(s, factory, absent);
         if ((s.status as Status) === "absent") continue;
         found++;
         tell(s);
     }
-    for (const m of modules) seekMarkers(m, factory);
+    for (const m of modules) seekMarkers(m, factory, absent);
     return found;
 }
 
@@ -109,7 +116,7 @@ export function installLate(group: Module["group"], moduleId: string, hook: Hook
         hook,
     };
     states.set(id, s);
-    attempt(s, factory);
+    attempt(s, factory, new Set());
     tell(s);
     return s.status === "installed";
 }
@@ -154,22 +161,30 @@ function tell(s: HookState): void {
     row("hook", { id, group, cls, method, status, ...(reason === undefined ? {} : { reason }) });
 }
 
-function seekMarkers(module: Module, factory: Factory): void {
+function seekMarkers(module: Module, factory: Factory, absent: Set<string>): void {
     if (present.has(module.id)) return;
     for (const marker of module.markers) {
-        try {
-            classOf(factory, marker);
-        } catch {
-            continue;
-        }
+        if (!hasClass(marker, factory, absent)) continue;
         present.set(module.id, marker);
-        row("present", { sdk: module.id, marker });
+        row("present", { sdk: module.product ?? module.id, marker });
         return;
     }
 }
 
-function attempt(s: HookState, factory: Factory): void {
-    const loader = factory.loader?.$h ?? null;
+/** Whether the loader has the class, which is not initialised for that. `absent` keeps those it has not: an app has few SDKs,
+ *  and a loader is slow to say no. */
+function hasClass(cls: string, factory: Factory, absent: Set<string>): boolean {
+    if (absent.has(cls)) return false;
+    try {
+        inFrame(() => loadClass(cls, factory.loader?.$h ?? null, false));
+        return true;
+    } catch {
+        absent.add(cls);
+        return false;
+    }
+}
+
+function attempt(s: HookState, factory: Factory, absent: Set<string>): void {
     delete s.reason;
     const why = off[s.id] ?? off[s.group];
     if (why !== undefined) {
@@ -177,17 +192,18 @@ function attempt(s: HookState, factory: Factory): void {
         s.reason = why;
         return;
     }
-    try {
-        inFrame(() => loadClass(s.cls, loader));
-    } catch {
+    if (!hasClass(s.cls, factory, absent)) {
         s.status = "absent";
         s.reason = "class absent";
         return;
     }
     try {
-        const chosen = overloadsOf(classOf(factory, s.cls), s.hook);
+        const cls = classOf(factory, s.cls);
+        const all = overloadsOf(cls, s.hook);
+        // An abstract method has no code to replace: what is called is the method of a class that has one.
+        const chosen = all.filter((m) => !isAbstract((cls.class as { $h: NativePointer }).$h, m._p[3], m._p[2]));
         s.status = chosen.length > 0 ? "installed" : "absent";
-        if (chosen.length === 0) s.reason = "method or overload absent";
+        if (chosen.length === 0) s.reason = all.length > 0 ? ABSTRACT : "method or overload absent";
         else if (s.group === "custom" && chosen.every((m) => replaced.has(m._p[3].toString()))) {
             s.status = "off";
             s.reason = "a hook of this tool's own watches it already";

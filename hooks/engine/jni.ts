@@ -25,6 +25,7 @@ export interface Env {
     getMethodId(cls: NativePointer, name: string, sig: string): NativePointer;
     getStaticMethodId(cls: NativePointer, name: string, sig: string): NativePointer;
     getObjectClassName(h: NativePointer): string;
+    toReflectedMethod(cls: NativePointer, method: NativePointer, isStatic: number): NativePointer;
     pushLocalFrame(n: number): number;
     popLocalFrame(h: NativePointer): NativePointer;
 }
@@ -150,10 +151,11 @@ export function classNamed(name: string): NativePointer | null {
     return c;
 }
 
-/** A class ("java.util.Map"), initialised, as a local reference. Throws where the loader (null: the VM's) has none of that name. */
-export function loadClass(name: string, loader: NativePointer | null): NativePointer {
+/** A class ("java.util.Map"), initialised unless only looked for, as a local reference. Throws where the loader (null: the
+ *  VM's) has none of that name. */
+export function loadClass(name: string, loader: NativePointer | null, initialise = true): NativePointer {
     if (loader === null || name.startsWith("java.")) return env().findClass(name.replace(/\./g, "/"));
-    return FOR_NAME.on(null, newString(name), 1, loader) as NativePointer;
+    return FOR_NAME.on(null, newString(name), initialise ? 1 : 0, loader) as NativePointer;
 }
 
 /** A java.lang.String of this text (of the basic plane, without NUL), as a local reference. */

@@ -9,36 +9,39 @@ export function sdkModule(sdk: Sdk): Module {
     const hooks = sdk.hooks.map((h) => sdkHook(sdk, h));
     return {
         id: sdk.id,
+        product: sdk.product,
         group: "sdk",
         markers: sdk.markers.classes,
         hooks: [...(sdk.instances ?? []).map((i) => instanceHook(sdk, i)), ...hooks],
     };
 }
 
-function instanceHook(sdk: Sdk, { cls, method }: { cls: string; method: string }): Hook {
+function instanceHook(sdk: Sdk, { cls, method, of = cls, declared }: NonNullable<Sdk["instances"]>[number]): Hook {
     const after = ({ result }: Call): void => {
-        if (!(result instanceof Ref) || classNameOf(result.$h) === cls) return;
-        const own = sdk.hooks.filter((h) => h.cls === cls);
+        if (!(result instanceof Ref) || classNameOf(result.$h) === of) return;
+        const own = sdk.hooks.filter((h) => h.cls === of);
         discover(result.$h, (found) => ({
             group: "sdk",
             module: sdk.id,
             hooks: own.map((h) => ({ ...sdkHook(sdk, { ...h, cls: found }), optional: true })),
         }));
     };
-    return { cls, method, source: "gives the instance", after };
+    return { cls, method, declared, source: "gives the instance", after };
 }
 
 function sdkHook(sdk: Sdk, hook: SdkHook): Hook {
-    const { cls, method, overload, source } = hook;
+    const { cls, method, overload, declared, shape, source } = hook;
     const look = (call: Call): void => {
         const { title, value } = hook.read(call);
-        row("sdk", { sdk: sdk.id, hook: `${cls}.${method}`, verb: hook.kind, title, value, stack: stackId() });
+        row("sdk", { sdk: sdk.product, hook: `${cls}.${method}`, verb: hook.kind, title, value, stack: stackId() });
     };
     // A method that calls another overload of itself, or another method of the same SDK, is one call of the app's.
     return {
         cls,
         method,
         overload,
+        declared,
+        shape,
         source,
         once: `sdk:${sdk.id}`,
         ...(hook.late ? { after: look } : { before: look }),

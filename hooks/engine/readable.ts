@@ -6,6 +6,7 @@ const UNCHECKED = new Method("java/lang/Class", "getDeclaredMethodsUnchecked", "
 const DECLARED = new Method("java/lang/Class", "getDeclaredMethods", "()[Ljava/lang/reflect/Method;");
 const FIELDS = new Method("java/lang/Class", "getDeclaredFields", "()[Ljava/lang/reflect/Field;");
 const CONSTRUCTORS = new Method("java/lang/Class", "getDeclaredConstructors", "()[Ljava/lang/reflect/Constructor;");
+const MODIFIERS = new Method("java/lang/reflect/Method", "getModifiers", "()I");
 const NAME = new Method("java/lang/reflect/Method", "getName", "()Ljava/lang/String;");
 const PARAMETERS = new Method("java/lang/reflect/Method", "getParameterTypes", "()[Ljava/lang/Class;");
 const RETURNED = new Method("java/lang/reflect/Method", "getGenericReturnType", "()Ljava/lang/reflect/Type;");
@@ -42,4 +43,13 @@ function overloadsRead(cls: NativePointer, name: string): boolean {
         }
         return found;
     });
+}
+
+const INSTANCE_METHOD = 3; // the bridge's word for it
+const ABSTRACT = 0x400;
+
+/** Whether a method of the class is abstract; `type` is the bridge's kind of method. On the agent's thread. */
+export function isAbstract(cls: NativePointer, method: NativePointer, type: number): boolean {
+    if (type !== INSTANCE_METHOD) return false;
+    return inFrame((e) => ((MODIFIERS.on(e.toReflectedMethod(cls, method, 0)) as number) & ABSTRACT) !== 0);
 }

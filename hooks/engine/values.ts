@@ -30,6 +30,8 @@ const M = {
     practiceBundleKeys: new Method("android/os/Bundle", "keySet", "()Ljava/util/Set;"),
     practiceBundleGet: new Method("android/os/Bundle", "get", "(Ljava/lang/String;)Ljava/lang/Object;"),
     enumName: new Method("java/lang/Enum", "name", "()Ljava/lang/String;"),
+    latitude: new Method("android/location/Location", "getLatitude", "()D"),
+    longitude: new Method("android/location/Location", "getLongitude", "()D"),
 };
 
 /** Classes whose toString() is the platform's and says the value. */
@@ -39,6 +41,7 @@ const SAYS_ITSELF = [
     "java/net/URL",
     "java/net/URI",
     "java/util/Locale",
+    "java/util/Currency",
     "java/util/Date",
     "java/io/File",
     "android/net/Uri",
@@ -63,6 +66,7 @@ export function resolveValues(): void {
         "[B",
         "[Ljava/lang/Object;",
         "java/lang/Throwable",
+        "android/location/Location",
     ])
         isA(NULL, c);
 }
@@ -96,6 +100,7 @@ function convert(h: NativePointer, depth: number): unknown {
     if (isA(h, "android/os/Bundle")) return bundle(h, M.practiceBundleKeys, M.practiceBundleGet, depth);
     if (isA(h, "java/lang/Character") || SAYS_ITSELF.some((c) => isA(h, c))) return toStringOf(h, TEXT);
     if (isA(h, "java/lang/Throwable")) return `${classNameOf(h)}: ${textField(h, ["detailMessage"])}`;
+    if (isA(h, "android/location/Location")) return { latitude: M.latitude.on(h), longitude: M.longitude.on(h) };
     return `<${classNameOf(h)}>`;
 }
 

@@ -17,11 +17,25 @@ export interface Call {
     note?: unknown;
 }
 
+/** A method as a source declares it; types with their packages, arrays as in Java ("byte[]"). */
+export interface Signature {
+    types: string[];
+    names: string[];
+    returns: string;
+    isStatic: boolean;
+}
+
+/** What a declared type is; the abstract methods of the latter two are hooked in the class that an `instances` method gives. */
+export type Shape = "class" | "interface" | "abstract";
+
 /** A method to watch. All its overloads, unless one is named. */
 export interface Hook {
     cls: string;
     method: string;
     overload?: string[];
+    /** Overloads read in the source: what is checked against real artifacts, and what stand-ins are made of. */
+    declared?: Signature[];
+    shape?: Shape;
     /** Where the name was read: documentation, source or decompiled app. */
     source: string;
     /** Runs before the original. */
@@ -38,6 +52,8 @@ export interface Hook {
 
 export interface Module {
     id: string;
+    /** What rows of an SDK name it by: its product in resources/recipients. */
+    product?: string;
     group: Group;
     hooks: Hook[];
     /** Classes that tell an SDK is in the app. */
@@ -50,6 +66,8 @@ export interface SdkHook {
     cls: string;
     method: string;
     overload?: string[];
+    declared?: Signature[];
+    shape?: Shape;
     kind: Verb;
     /** Looks at the call: a title and what was handed over. It may look, not touch. Runs after the original where `late`. */
     read(call: Call): { title: string; value: unknown };
@@ -61,8 +79,8 @@ export interface Sdk {
     id: string;
     product: string;
     markers: { classes: string[]; libraries?: string[]; strings?: string[] };
-    /** Methods that give the object whose class is really called, where `cls` of the hooks is abstract. */
-    instances?: { cls: string; method: string }[];
+    /** Methods that give the object whose class is really called, where the hooks' class (`of`; `cls` if absent) is abstract. */
+    instances?: { cls: string; method: string; of?: string; declared?: Signature[] }[];
     hooks: SdkHook[];
 }
 

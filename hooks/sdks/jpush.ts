@@ -1,33 +1,30 @@
 /** JPush, by Aurora Mobile: it speaks its own protocol, so its calls are what can be seen of it. */
-import { text, toValue } from "../engine/values.js";
-import { defineSdk, type SdkHook, type Verb } from "../engine/vocabulary.js";
+import { calls } from "../engine/declared.js";
+import { defineSdk } from "../engine/vocabulary.js";
 
 const CLS = "cn.jpush.android.api.JPushInterface";
-const SOURCE = "github jpush/jpush-flutter-plugin; names kept by the manifest";
-
-const hook = (method: string, kind: Verb, read: SdkHook["read"], late = false): SdkHook => ({
-    cls: CLS,
-    method,
-    kind,
-    read,
-    late,
-    source: SOURCE,
-});
-const third =
-    (method: string): SdkHook["read"] =>
-    ({ args }) => ({ title: method, value: toValue(args.at(-1)) });
+const SOURCE = "github jpush/jpush-flutter-plugin, JPushPlugin.java; names kept by the manifest";
 
 export const jpush = defineSdk({
     id: "jpush",
     product: "jpush",
-    markers: { classes: [CLS] },
+    markers: {
+        classes: [CLS, "cn.jpush.android.service.PushService", "cn.jiguang.api.JCoreInterface"],
+        libraries: ["libjcore.so"],
+    },
     hooks: [
-        hook("init", "init", () => ({ title: "init", value: null })),
-        hook("setAlias", "identify", third("setAlias")),
-        hook("setTags", "identify", third("setTags")),
-        hook("addTags", "identify", third("addTags")),
-        hook("setMobileNumber", "identify", third("setMobileNumber")),
-        hook("setProperties", "identify", third("setProperties")),
-        hook("getRegistrationID", "read", ({ result }) => ({ title: "getRegistrationID", value: text(result) }), true),
+        ...calls(CLS, SOURCE, {
+            init: ["static init(Context)", "static resumePush(Context)", "static setChannel(Context, String channel)"],
+            identify: [
+                "static setAlias(Context, int, String alias)",
+                "static setTags(Context, int, Set tags)",
+                "static addTags(Context, int, Set tags)",
+                "static deleteTags(Context, int, Set tags)",
+                "static setMobileNumber(Context, int, String mobile)",
+                "static setProperties(Context, int, Map properties)",
+            ],
+            consent: ["static stopPush(Context)"],
+            read: ["static getRegistrationID(Context): String"],
+        }),
     ],
 });

@@ -179,6 +179,11 @@ def test_lookups_by_id_give_company_and_product(recipients: Recipients) -> None:
     assert recipients.companies["adjust"].owner is not None
 
 
+def test_a_country_no_source_tells_stays_unknown(tmp_path: Path) -> None:
+    match = loaded(tmp_path, GOOD.replace('country = "KR"\n', "", 1)).match("acme.test")
+    assert (match.operator, match.country) == ("Acme Ltd", "")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
