@@ -40,6 +40,8 @@ import { adbrix } from "./sdks/adbrix.js";
 import { airbridge } from "./sdks/airbridge.js";
 import { airship } from "./sdks/airship.js";
 import { alipay } from "./sdks/alipay.js";
+import { adjust } from "./sdks/adjust.js";
+import { amplitude } from "./sdks/amplitude.js";
 import { apmplus } from "./sdks/apmplus.js";
 import { appcenter } from "./sdks/appcenter.js";
 import { applog } from "./sdks/applog.js";
@@ -80,6 +82,21 @@ import { talkingdata } from "./sdks/talkingdata.js";
 import { thinkingdata } from "./sdks/thinkingdata.js";
 import { tiktok } from "./sdks/tiktok.js";
 import { wechat } from "./sdks/wechat.js";
+import { appmetrica } from "./sdks/appmetrica.js";
+import { appsflyer } from "./sdks/appsflyer.js";
+import { bugly } from "./sdks/bugly.js";
+import { bugsnag } from "./sdks/bugsnag.js";
+import { facebook } from "./sdks/facebook.js";
+import { intercom } from "./sdks/intercom.js";
+import { jpush } from "./sdks/jpush.js";
+import { mixpanel } from "./sdks/mixpanel.js";
+import { onesignal } from "./sdks/onesignal.js";
+import { posthog } from "./sdks/posthog.js";
+import { segment } from "./sdks/segment.js";
+import { sentry } from "./sdks/sentry.js";
+import { shumei } from "./sdks/shumei.js";
+import { statsig } from "./sdks/statsig.js";
+import { umeng } from "./sdks/umeng.js";
 import { resolveTyped, typed } from "./text/typed.js";
 
 export const networks: Network[] = [
@@ -93,6 +110,8 @@ export const sdks: Sdk[] = [
     airbridge,
     airship,
     alipay,
+    adjust,
+    amplitude,
     apmplus,
     appcenter,
     applog,
@@ -133,6 +152,21 @@ export const sdks: Sdk[] = [
     thinkingdata,
     tiktok,
     wechat,
+    appmetrica,
+    appsflyer,
+    bugly,
+    bugsnag,
+    facebook,
+    intercom,
+    jpush,
+    mixpanel,
+    onesignal,
+    posthog,
+    segment,
+    sentry,
+    shumei,
+    statsig,
+    umeng,
 ];
 export const devices: Device[] = [
     accounts,

@@ -46,6 +46,13 @@ const SAYS_ITSELF = [
     "java/io/File",
     "android/net/Uri",
 ];
+/** Classes whose toString() is JSON: the platform's, kotlinx.serialization's, Gson's. */
+const JSONS = [
+    "org/json/JSONObject",
+    "org/json/JSONArray",
+    "kotlinx/serialization/json/JsonElement",
+    "com/google/gson/JsonElement",
+];
 const NUMBERS = ["java/lang/Number"];
 
 /** Looks up every class and method named here, on the agent's thread, where the app's classes are found. */
@@ -59,8 +66,7 @@ export function resolveValues(): void {
         "java/lang/Enum",
         "java/util/Map",
         "java/util/Collection",
-        "org/json/JSONObject",
-        "org/json/JSONArray",
+        ...JSONS,
         "android/os/BaseBundle",
         "android/os/Bundle",
         "[B",
@@ -89,7 +95,7 @@ function convert(h: NativePointer, depth: number): unknown {
     if (isA(h, "java/lang/String")) return stringOf(h, TEXT);
     if (isA(h, "java/lang/Number")) return number(h);
     if (isA(h, "java/lang/Boolean")) return toStringOf(h) === "true";
-    if (isA(h, "org/json/JSONObject") || isA(h, "org/json/JSONArray")) return json(toStringOf(h, JSON_TEXT));
+    if (JSONS.some((c) => isA(h, c))) return json(toStringOf(h, JSON_TEXT));
     if (isA(h, "java/lang/Enum")) return stringOf(M.enumName.on(h));
     if (isA(h, "[B")) return hexBytes(h);
     if (depth === 0) return "…";

@@ -24,6 +24,7 @@ _NUMBER_BEFORE = re.compile(r"[\w.-]\Z")
 _NUMBER_AFTER = re.compile(r"\w|\.\d")
 _SPELLED = frozenset({"plain", "other separators", "without separators", "decimal", "url", "escaped"})
 _LOOSE_LENGTH = 12
+_LOOSE_PROMPT_LENGTH = 24  # a sentence: whatever letter touches it (a length or a tag in a binary format) is not its
 _MOST_KNOWN = 20_000
 _Place = tuple[str, str]
 
@@ -255,6 +256,8 @@ def _stands_alone(needle: _Needle, text: str, start: int, end: int) -> bool:
     if needle.planted.type in ("ip_address", "latitude", "longitude"):
         return (escaped or not _NUMBER_BEFORE.search(before)) and not _NUMBER_AFTER.match(after)
     if needle.search == "unique" and len(needle.text) >= _LOOSE_LENGTH and not needle.text.isdigit():
+        return True
+    if needle.search == "prompt" and len(needle.text) >= _LOOSE_PROMPT_LENGTH:
         return True
     return (escaped or not _joins(before, needle.text[0])) and not _joins(needle.text[-1], after[:1])
 

@@ -51,7 +51,7 @@ def sent(
         ("com.apm.insight.runtime.UploadWorker.run(SourceFile:12)", "volcano-engine/apmplus"),
         ("com.ishumei.smantifraud.l111l.a(Unknown Source:44)", "shumei/shumei"),
         ("com.adjust.sdk.network.ActivityPackageSender.sendActivityPackage(A.java:90)", "adjust/adjust"),
-        ("com.facebook.appevents.AppEventQueue.flush(AppEventQueue.kt:77)", "meta/facebook-sdk"),
+        ("com.facebook.appevents.AppEventQueue.flush(AppEventQueue.kt:77)", "meta/facebook"),
         ("io.intercom.android.sdk.nexus.NexusSocket.open(NexusSocket.java:80)", "intercom/intercom"),
         ("com.google.firebase.crashlytics.internal.network.X.a(X.java:1)", "google/crashlytics"),
         ("com.umeng.commonsdk.statistics.a.a(SourceFile:3)", "umeng/umeng"),

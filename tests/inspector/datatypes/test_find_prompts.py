@@ -44,6 +44,11 @@ def test_a_prompt_is_found_behind_json_escapes() -> None:
     assert (finding.encoding, finding.planted) == ("escaped", KOREAN)
 
 
+def test_a_prompt_is_found_in_bytes_whose_marks_are_letters() -> None:
+    finding = one({"2": b"\x06@failed:" + PROMPT.encode() + b"F1com.example"}, "prompt", FINDER)
+    assert (finding.certainty, finding.planted) == ("certain", PROMPT)
+
+
 def test_a_prompt_cut_off_is_found_in_part() -> None:
     finding = one({"x1": "I have a lump under my left arm…"}, "prompt", FINDER)
     assert (finding.certainty, finding.encoding, finding.planted) == ("likely", "part 0.62", PROMPT)

@@ -1,6 +1,8 @@
 package com.example.chatty.sdks;
 
 import android.app.Application;
+import android.os.Handler;
+import android.os.Looper;
 import com.example.chatty.Plant;
 import com.example.chatty.Sdk;
 import com.statsig.androidsdk.Statsig;
@@ -23,6 +25,11 @@ public class statsig implements Sdk {
   @Override
   public void send(Application app, int round) {
     Statsig.logEvent("chat_sent", (double) round, Map.of("prompt", Plant.PROMPT));
+    // The event is put down by a coroutine: a flush at once may come before it.
+    new Handler(Looper.getMainLooper()).postDelayed(statsig::flush, 500);
+  }
+
+  private static void flush() {
     Statsig.flush(
         new Continuation<Unit>() {
           @Override

@@ -1,0 +1,111 @@
+"""Real SDKs sending through the product: the rig on a practice phone, its session, and the internet's ground truth."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from inspector import demo
+from inspector.device.practice.apps import device_facts
+from inspector.device.practice.running import spawn_detached
+from inspector.readings import ObservationDetail
+from inspector.session import Session
+from inspector.store.reader import Reader
+from tests.rigs.framework import build
+from tests.rigs.framework.planted import EMAIL, PROMPT, TESTER, USER, planted_in
+from tests.waiting import wait_until
+
+# What must have arrived before a run is over: a host of the SDK's, and the tester's values it must have got.
+SENDS: dict[str, tuple[str, set[str]]] = {
+    "mixpanel": ("api.mixpanel.com", {"account_id", "email", "prompt"}),
+    "adjust": ("app.adjust.com", {"account_id", "email", "prompt", "android_id"}),
+    "amplitude": ("api2.amplitude.com", {"account_id", "email", "prompt"}),
+    "sentry": ("o77.ingest.sentry.io", {"account_id", "email", "prompt"}),
+    "bugsnag": ("notify.bugsnag.com", {"account_id", "email", "prompt"}),
+    "bugly": ("android.bugly.qq.com", {"account_id", "email", "prompt"}),
+    "posthog": ("us.i.posthog.com", {"account_id", "email", "prompt"}),
+    "facebook": ("graph.facebook.com", {"account_id", "email", "prompt"}),
+    "segment": ("api.segment.io", {"account_id", "email", "prompt"}),
+    "statsig": ("prodregistryv2.org", {"account_id", "email", "prompt"}),
+    "onesignal": ("api.onesignal.com", {"account_id", "email", "prompt"}),
+}
+# These start, say so to their servers, and hold their events back here: README.md says why.
+STARTS: dict[str, tuple[str, set[str]]] = {
+    "umeng": ("cnlogs.umeng.com", set()),
+    "appmetrica": ("startup.mobile.yandex.net", {"device_model"}),
+    "appsflyer": ("iac9f6-cdn-settings.appsflyersdk.com", set()),
+}
+
+
+@dataclass(frozen=True)
+class Run:
+    """A saved session beside what really arrived. `values`: the planted ones by type."""
+
+    session: Path
+    truth: Path
+    values: dict[str, str]
+    _rows: list[dict[str, Any]] = field(default_factory=list)
+
+    def arrived(self) -> list[dict[str, Any]]:
+        """The rows of requests.jsonl so far, each with `planted`: the types of planted values it holds."""
+        whole, _, _being_written = (self.truth / "requests.jsonl").read_text("utf-8").rpartition("\n")
+        for line in whole.splitlines()[len(self._rows) :]:
+            row = json.loads(line)
+            self._rows.append(row | {"planted": planted_in(row, self.values)})
+        return self._rows
+
+    def details(self, where: str) -> list[ObservationDetail]:
+        """Every observation that the filter finds, in order."""
+        with closing(Reader(self.session)) as reader:
+            return [reader.detail(row.id) for row in reader.rows(where, limit=10_000)]
+
+
+@contextmanager
+def _caches_in(folder: Path) -> Iterator[None]:
+    old = os.environ.get("INSPECTOR_CACHE")
+    os.environ["INSPECTOR_CACHE"] = str(folder)
+    try:
+        yield
+    finally:
+        os.environ.pop("INSPECTOR_CACHE") if old is None else os.environ.update(INSPECTOR_CACHE=old)
+
+
+def run(sdks: Sequence[str], folder: Path, limit_s: float = 90.0) -> Run:
+    """Records these SDKs until each has sent what it is known to send, or fails after `limit_s`."""
+    rig = build.build()
+    runtime = build.runtime(rig, folder / "runtime.json", sdks, rounds=1)
+    facts = device_facts()
+    values = {
+        "email": EMAIL, "account_id": USER, "prompt": PROMPT,
+        "android_id": facts["android_id"], "device_model": facts["model"],
+    }  # fmt: skip
+    result = Run(folder / "real.session", folder / "truth", values)
+    with _caches_in(folder / "cache"):
+        phone = spawn_detached(rig / "app.jar", build.PACKAGE, build.MAIN_CLASS, truth=result.truth, runtime=runtime)
+        try:
+            app = demo.find_app(phone.serial, build.PACKAGE)
+            session = Session.record(phone.serial, app, planted=TESTER, path=result.session)
+            wanted = {sdk: (SENDS | STARTS)[sdk] for sdk in sdks}
+            try:
+                wait_until(lambda: not missing(result, wanted), limit_s, f"what {', '.join(sdks)} send")
+            except AssertionError as problem:
+                raise AssertionError(f"{problem}: still missing {missing(result, wanted)}") from None
+            finally:
+                session.stop()
+        finally:
+            phone.stop()
+    return result
+
+
+def missing(result: Run, wanted: dict[str, tuple[str, set[str]]]) -> dict[str, set[str]]:
+    """What has not arrived yet, by SDK; an SDK of which nothing arrived is named with "a request"."""
+    got: dict[str, set[str]] = {}
+    for row in result.arrived():
+        got.setdefault(row["host"], {"a request"}).update(row["planted"])
+    left = {sdk: ({"a request"} | types) - got.get(host, set()) for sdk, (host, types) in wanted.items()}
+    return {sdk: types for sdk, types in left.items() if types}
