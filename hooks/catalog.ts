@@ -4,8 +4,13 @@ import { executors } from "./async/executors.js";
 import { forkJoin } from "./async/fork_join.js";
 import { handlers } from "./async/handlers.js";
 import { threads } from "./async/threads.js";
+import { base64, resolveBase64 } from "./crypto/base64.js";
 import { cipher, resolveCipher } from "./crypto/cipher.js";
-import { gzip } from "./crypto/gzip.js";
+import { digest, resolveDigest } from "./crypto/digest.js";
+import { gunzip } from "./crypto/gunzip.js";
+import { gzip, resolveGzip } from "./crypto/gzip.js";
+import { resolveKept } from "./crypto/kept.js";
+import { mac, resolveMac } from "./crypto/mac.js";
 import { ttencrypt } from "./crypto/ttencrypt.js";
 import { accounts } from "./device/accounts.js";
 import { activity } from "./device/activity.js";
@@ -191,8 +196,12 @@ export const devices: Device[] = [
     wifi,
 ];
 export const crypto: Network[] = [
+    base64,
     cipher,
+    digest,
+    gunzip,
     gzip,
+    mac,
     ttencrypt,
 ];
 export const texts: Network[] = [typed];
@@ -212,7 +221,12 @@ export function resolveAll(): void {
         resolveConnections,
         resolveOkHttp,
         resolveUrlConnection,
+        resolveKept,
+        resolveBase64,
         resolveCipher,
+        resolveDigest,
+        resolveGzip,
+        resolveMac,
         resolveReadings,
         resolveHardware,
         resolveTelephony,

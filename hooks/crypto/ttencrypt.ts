@@ -3,7 +3,7 @@ import { Ref, bytesOf } from "../engine/jni.js";
 import { row } from "../engine/report.js";
 import { stackId } from "../engine/stacks.js";
 import { defineCrypto, type Call } from "../engine/vocabulary.js";
-import { joined } from "./cipher.js";
+import { joined } from "./kept.js";
 
 const CLS = "com.bytedance.applog.encryptor.EncryptorUtil";
 

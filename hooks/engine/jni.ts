@@ -87,6 +87,16 @@ export function bytesOf(array: Ref, from = 0, size = Number.MAX_SAFE_INTEGER): A
     return room.readByteArray(count)!;
 }
 
+/** Where a direct buffer's bytes are; NULL for one on the heap. */
+export function directAddress(e: Env, buffer: NativePointer): NativePointer {
+    return jni(e, 230, "pointer", ["pointer", "pointer"])(e.handle, buffer) as NativePointer;
+}
+
+/** A new byte[], as a local reference. */
+export function newByteArray(e: Env, size: number): NativePointer {
+    return jni(e, 176, "pointer", ["pointer", "int32"])(e.handle, size) as NativePointer;
+}
+
 /** A java.lang.String's characters, at most `limit`, unpaired surrogates and NULs as they are. */
 export function stringOf(h: NativePointer, limit = 1 << 20): string {
     const e = env();

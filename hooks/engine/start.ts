@@ -11,6 +11,7 @@ import { watchLoaders } from "./loaders.js";
 import { ownPackageIs } from "../device/packages.js";
 import { watchProperties } from "../device/properties.js";
 import { watchLibraries } from "../network/native.js";
+import { flushAgain } from "../crypto/once_more.js";
 import { deviceModule, flushReads, plainModule, sdkModule } from "./modules.js";
 import { ignoreThisThread } from "./threads.js";
 import { fault, onFreshSession, outbox, row } from "./report.js";
@@ -117,6 +118,7 @@ function beforeBatch(): void {
     tellHits();
     try {
         flushReads();
+        flushAgain();
     } catch (e) {
         fault("reads", e);
     }

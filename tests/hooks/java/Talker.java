@@ -38,6 +38,7 @@ public class Talker {
             case "library": System.load(w[1]); return w[1];
             case "load": return load(Integer.parseInt(w[1]), Integer.parseInt(w[2]), Integer.parseInt(w[3]), Integer.parseInt(w[4]));
             case "crypt": return crypt(w[1]);
+            case "secret": return Secrets.run(w[1], w[2]);
             case "fail": return fail();
             case "late": return late(w[1]);
             case "device_id": return deviceId();
