@@ -92,14 +92,11 @@ import { appsflyer } from "./sdks/appsflyer.js";
 import { bugly } from "./sdks/bugly.js";
 import { bugsnag } from "./sdks/bugsnag.js";
 import { facebook } from "./sdks/facebook.js";
-import { intercom } from "./sdks/intercom.js";
-import { jpush } from "./sdks/jpush.js";
 import { mixpanel } from "./sdks/mixpanel.js";
 import { onesignal } from "./sdks/onesignal.js";
 import { posthog } from "./sdks/posthog.js";
 import { segment } from "./sdks/segment.js";
 import { sentry } from "./sdks/sentry.js";
-import { shumei } from "./sdks/shumei.js";
 import { statsig } from "./sdks/statsig.js";
 import { umeng } from "./sdks/umeng.js";
 import { resolveTyped, typed } from "./text/typed.js";
@@ -162,14 +159,11 @@ export const sdks: Sdk[] = [
     bugly,
     bugsnag,
     facebook,
-    intercom,
-    jpush,
     mixpanel,
     onesignal,
     posthog,
     segment,
     sentry,
-    shumei,
     statsig,
     umeng,
 ];

@@ -2,6 +2,7 @@
 import Java from "frida-java-bridge";
 import { defaultFactory, factoryOf, installLate } from "./install.js";
 import { Method, Ref, classNameOf, env } from "./jni.js";
+import { hasJava } from "./ready.js";
 import { fault } from "./report.js";
 import type { Group, Hook } from "./vocabulary.js";
 
@@ -61,8 +62,8 @@ const write = call("write", "int", ["int", "pointer", "int"]);
 export function onAgentThread(job: () => void, delay_ms = 0): void {
     jobs.push(
         delay_ms === 0
-            ? () => Java.performNow(job)
-            : () => void setTimeout(() => attempt(() => Java.performNow(job)), delay_ms),
+            ? () => attached(job)
+            : () => void setTimeout(() => attempt(() => attached(job)), delay_ms),
     );
     // A timer set on a thread of the app's starts only when that thread leaves its hook: a byte in a pipe starts the job now.
     write(pipe.add(4).readInt(), pipe, 1);
@@ -76,6 +77,11 @@ export function takeJobs(): void {
         while ((await input.read(64)).byteLength > 0)
             for (let job = jobs.shift(); job !== undefined; job = jobs.shift()) attempt(job);
     })();
+}
+
+function attached(job: () => void): void {
+    if (hasJava) Java.performNow(job);
+    else job();
 }
 
 function attempt(job: () => void): void {

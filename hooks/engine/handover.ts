@@ -1,6 +1,6 @@
 /** Who handed work over: kept by the task from its hand-over on, and by the thread while the task runs there. */
 import { fieldOfType } from "./fields.js";
-import { Method, deleteWeakRef, env, identityHash, sameObject, weakRef, type Env } from "./jni.js";
+import { Method, deleteWeakRef, env, identityHash, isAttached, sameObject, weakRef, type Env } from "./jni.js";
 import { carriedBy, onWake } from "./report.js";
 import { idOfText, textOfFrames } from "./stacks.js";
 
@@ -72,7 +72,7 @@ let taken = 0;
 /** Hand-overs that came too fast to be remembered. */
 export let untaken = 0;
 
-carriedBy(() => chain().map(named).filter((id) => id !== ""));
+carriedBy(() => (isAttached() ? chain().map(named).filter((id) => id !== "") : []));
 onWake(forget);
 
 export function resolveHandover(): void {

@@ -2,6 +2,7 @@
 import Java from "frida-java-bridge";
 import { Ref, inFrame, loadClass, newString, type Env, type JavaValue } from "./jni.js";
 import { assertFieldsReadable, assertMethodReadable, isAbstract } from "./readable.js";
+import { hasJava } from "./ready.js";
 import { fault, isQuiet, onFreshSession, row } from "./report.js";
 import { enter, leave, type ThreadState } from "./threads.js";
 import type { Call, Hook, Module } from "./vocabulary.js";
@@ -43,6 +44,7 @@ const states = new Map<string, HookState>();
 const present = new Map<string, string>();
 const modules: Module[] = [];
 const replaced = new Set<string>();
+const natives = new Set<HookState>();
 
 onFreshSession(() => {
     for (const s of states.values()) {
@@ -79,10 +81,25 @@ export function install(module: Module): void {
             hook,
         };
         states.set(id, s);
-        attempt(s, defaultFactory(), absent);
+        if (hasJava) attempt(s, defaultFactory(), absent);
+        else s.reason = "no Java in this process";
         tell(s);
     }
-    seekMarkers(module, defaultFactory(), absent);
+    if (hasJava) seekMarkers(module, defaultFactory(), absent);
+}
+
+/** Keeps and tells the state of a hook that is on no Java method: it is counted and told again like the others'. */
+export function nativeState(moduleId: string, cls: string, method: string, status: Status, reason?: string): HookState {
+    const id = `${moduleId}:${cls}.${method}`;
+    const hook = { cls, method, source: "native" };
+    const hits = states.get(id)?.hits ?? 0;
+    const why = off[id] ?? off.network;
+    const is = status === "installed" && why !== undefined ? { status: "off" as const, reason: why } : { status, reason };
+    const s: HookState = { id, group: "network", cls, method, ...is, hits, toldHits: 0, hook };
+    states.set(id, s);
+    natives.add(s);
+    tell(s);
+    return s;
 }
 
 /** Tries what is still absent with another class loader. Returns how many hooks that put in. */
@@ -90,7 +107,7 @@ export function retry(factory: Factory): number {
     let found = 0;
     const absent = new Set<string>();
     for (const s of states.values()) {
-        if (s.status !== "absent") continue;
+        if (s.status !== "absent" || natives.has(s)) continue;
         attempt(s, factory, absent);
         if ((s.status as Status) === "absent") continue;
         found++;
@@ -122,7 +139,7 @@ export function installLate(group: Module["group"], moduleId: string, hook: Hook
 }
 
 export function anyAbsent(): boolean {
-    return [...states.values()].some((s) => s.status === "absent");
+    return [...states.values()].some((s) => s.status === "absent" && !natives.has(s));
 }
 
 export function hookStates(): HookState[] {
@@ -247,7 +264,7 @@ function replace(s: HookState, method: BridgeMethod): void {
         const outermost = nest(thread, hook, 1) === 1;
         try {
             if (thread.looking || !outermost || isQuiet()) return method.apply(this, args);
-            if (s.hits++ === 0) firstCall(s);
+            hit(s);
             return watched(s, method, this, args, thread);
         } finally {
             nest(thread, hook, -1);
@@ -262,6 +279,12 @@ let onFirstCall: ((hook: string) => void) | null = null;
 /** Whoever is to know of each hook's first call, before the original runs. */
 export function tellFirstCalls(tell: (hook: string) => void): void {
     onFirstCall = tell;
+}
+
+/** Counts a call of a hook. */
+export function hit(s: HookState, times = 1): void {
+    if (s.hits === 0) firstCall(s);
+    s.hits += times;
 }
 
 function firstCall(s: HookState): void {

@@ -1,5 +1,6 @@
 /** Java objects by their JNI handles, without the bridge's conversions: nothing here makes a new Java object of the app's. */
 import Java from "frida-java-bridge";
+import { hasJava } from "./ready.js";
 
 // The bridge types neither its Env nor its factory's inside; these are the parts the engine stands on (7.0.13).
 export interface Env {
@@ -33,6 +34,11 @@ export interface Env {
 /** The calling thread's environment. Throws where the thread is not attached to the VM. */
 export function env(): Env {
     return (Java.vm as unknown as { getEnv(): Env }).getEnv();
+}
+
+/** Whether the calling thread is one of the VM's. A native library's own may not be, and a process without Java has none. */
+export function isAttached(): boolean {
+    return hasJava && (Java.vm as unknown as { tryGetEnv(): Env | null }).tryGetEnv() !== null;
 }
 
 /** A Java object as the app holds it. Passing it on passes the very same object. */

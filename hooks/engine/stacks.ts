@@ -62,7 +62,7 @@ function tell(text: string, frames: string[]): string {
 }
 
 /** "[java.base/java.lang.Thread.getStackTrace(Thread.java:1610), app//a.B.c(B.java:3)]" to frames without loader and module. */
-function framesOf(text: string): string[] {
+export function framesOf(text: string): string[] {
     const frames = text.slice(1, -1).split(", ").map(plainFrame);
     const own = frames.findIndex((f) => f.startsWith("java.lang.Thread.getStackTrace("));
     return frames.slice(own + 1, own + 1 + FRAMES_LIMIT);

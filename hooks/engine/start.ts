@@ -10,9 +10,12 @@ import { sayLastWords } from "./last_words.js";
 import { watchLoaders } from "./loaders.js";
 import { ownPackageIs } from "../device/packages.js";
 import { watchProperties } from "../device/properties.js";
-import { watchLibraries } from "../network/native.js";
 import { flushAgain } from "../crypto/once_more.js";
+import { watchLibraries } from "../network/bundled.js";
+import { watchNames } from "../network/dns.js";
+import { watchSockets } from "../network/native_sockets.js";
 import { deviceModule, flushReads, plainModule, sdkModule } from "./modules.js";
+import { hasJava } from "./ready.js";
 import { ignoreThisThread } from "./threads.js";
 import { fault, onFreshSession, outbox, row } from "./report.js";
 
@@ -67,13 +70,15 @@ async function begin(options: Options): Promise<Started> {
         runtime: "",
         started_ms: Date.now(),
     };
-    Java.performNow(() => (me.runtime = runtimeName()));
+    if (hasJava) Java.performNow(() => (me.runtime = runtimeName()));
+    else me.runtime = "native";
     const facts = { name: options.process, package: options.package, pid: Process.id, runtime: me.runtime };
     row("process", facts);
     onFreshSession(() => row("process", facts), true);
     takeJobs();
     ownPackageIs(options.package);
-    Java.perform(() => installAll(options.custom ?? []));
+    if (hasJava) Java.perform(() => installAll(options.custom ?? []));
+    else installHooks(options.custom ?? []);
     await pause(0);
     await pause(0);
     const socket = `inspector-${Process.id}-${random(4)}`;
@@ -83,6 +88,7 @@ async function begin(options: Options): Promise<Started> {
 
 /** Resolves when the runtime has its system class loader; before that the app's classes are nobody's. */
 async function booted(): Promise<void> {
+    if (!hasJava) return;
     const level = new Method("jdk/internal/misc/VM", "initLevel", "()I", true);
     const isBooted = (): boolean => {
         let booted = true;
@@ -98,6 +104,12 @@ function installAll(custom: CustomHook[]): void {
     // from a class of the platform's that ends in NoClassDefFoundError. So it keeps them all.
     defaultFactory()._classHandles.capacity = 100000;
     resolveAll();
+    installHooks(custom);
+    watchLoaders((factory) => onAgentThread(() => retry(factory)));
+}
+
+/** All hooks there are. Where no Java is, those of Java methods are said to be absent, and the native ones are put in. */
+function installHooks(custom: CustomHook[]): void {
     for (const n of networks) install(plainModule("network", n));
     for (const s of sdks) install(sdkModule(s));
     for (const d of devices) install(deviceModule(d));
@@ -105,9 +117,10 @@ function installAll(custom: CustomHook[]): void {
     for (const t of texts) install(plainModule("text", t));
     for (const c of carriers) install(plainModule("async", c));
     install(customModule(custom));
+    watchSockets();
+    watchNames();
     watchLibraries();
     watchProperties();
-    watchLoaders((factory) => onAgentThread(() => retry(factory)));
 }
 
 let lastHits_ms = 0;

@@ -30,6 +30,11 @@ export function enter(): ThreadState {
     return s;
 }
 
+/** The calling thread's state, if it is inside a hooked call of a Java method. */
+export function peek(): ThreadState | undefined {
+    return states.get(Process.getCurrentThreadId());
+}
+
 /** Leaves a hooked call; a thread that is in none is forgotten, so that thousands of short threads cost nothing. */
 export function leave(s: ThreadState): void {
     if (--s.depth === 0) states.delete(s.tid);

@@ -5,10 +5,12 @@ import { Method, arrayLength, env, isA, stringOf, textOrNull } from "../engine/j
 import { onFreshSession, onWake, row } from "../engine/report.js";
 
 export type Layer = "tls" | "tcp";
+/** Beside those whose bytes are told: datagrams, which are only counted. */
+export type Told = Layer | "udp" | "quic" | "dns";
 
 export interface Connection {
     conn: number;
-    layer: Layer;
+    layer: Told;
     host: string;
     port: number;
     ip: string;
@@ -94,7 +96,8 @@ export function bind(stream: NativePointer, socket: NativePointer, layer: Layer,
     return c;
 }
 
-function newConnection(layer: Layer, stream: string, partial: boolean): Connection {
+/** A connection of a number of its own, of which nothing has been told. */
+export function newConnection(layer: Told, stream: string, partial: boolean): Connection {
     const unknown = { host: "", port: 0, ip: "", alpn: "" };
     return { conn: ++made, layer, ...unknown, stream, state: "new", unreadable: false, partial };
 }
@@ -105,19 +108,28 @@ export function tellOnce(c: Connection, stream: NativePointer): void {
     const socket = fieldOfType(stream, "java/net/Socket");
     if (socket !== null) describe(c, socket);
     // The other direction's thread may have told it meanwhile. From here to the row no other thread runs.
-    if ((c.state as Connection["state"]) !== "new") return;
+    openNow(c);
+}
+
+/** Tells a connection that is described, once. */
+export function openNow(c: Connection): void {
+    if (c.state !== "new") return;
     c.state = "open";
     live.set(c.conn, c);
     tellOpen(c);
 }
 
+/** Tells that a connection is over, if it was told. */
+export function closeNow(c: Connection): void {
+    if (c.state === "open") row("close", { conn: c.conn });
+    c.state = "closed";
+    live.delete(c.conn);
+}
+
 export function closed(socket: NativePointer): void {
     for (const layer of ["tls", "tcp"] as const) {
         const c = bySocket[layer].get(socket);
-        if (c?.state !== "open") continue;
-        c.state = "closed";
-        live.delete(c.conn);
-        row("close", { conn: c.conn });
+        if (c?.state === "open") closeNow(c);
     }
 }
 
