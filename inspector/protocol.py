@@ -54,7 +54,10 @@ class PresentSeen:
 
 @dataclass(frozen=True, slots=True)
 class ConnectionOpened:
-    """A clear-text view on a connection begins. `layer` is tls or tcp."""
+    """A view on a connection begins. `layer` is tls or tcp; udp, quic or dns for datagrams to one peer.
+
+    `unreadable`: its bytes are only counted. `partial`: some had passed before. `stream` names the class or library.
+    """
 
     conn: int
     layer: str
@@ -62,6 +65,8 @@ class ConnectionOpened:
     ip: str
     port: int
     stream: str
+    unreadable: bool = False
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,25 @@ class BytesSeen:
     call: int | None
     stack: str
     origin: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BytesCounted:
+    """So many bytes have passed in all on a connection nobody can read, in so many datagrams where it is of those."""
+
+    conn: int
+    bytes_up: int
+    bytes_down: int
+    datagrams_up: int | None
+    datagrams_down: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NameResolved:
+    """The process got a host name's addresses from a name server."""
+
+    host: str
+    addresses: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +252,8 @@ Message = (
     | PresentSeen
     | ConnectionOpened
     | BytesSeen
+    | BytesCounted
+    | NameResolved
     | ConnectionClosed
     | CallSeen
     | SdkCallSeen
@@ -328,8 +354,14 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any], bytes], Message]] = {
         f.get("ip") or "",
         int(f.get("port") or 0),
         f.get("stream") or "",
+        bool(f.get("unreadable")),
+        bool(f.get("partial")),
     ),
     "data": _bytes_seen,
+    "passed": lambda f, _: BytesCounted(
+        int(f["conn"]), int(f["up"]), int(f["down"]), f.get("up_count"), f.get("down_count")
+    ),
+    "dns": lambda f, _: NameResolved(f["host"], tuple(f["addresses"])),
     "close": lambda f, _: ConnectionClosed(int(f["conn"])),
     "call": lambda f, payload: CallSeen(
         int(f["call"]), f["layer"], f.get("url", ""), f.get("method", ""), f.get("stack", ""), _origin(f), payload

@@ -107,6 +107,19 @@ class SilentSdk:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """Connections of one kind to one peer that were seen and could not be read. `layer`: tls, tcp, udp, quic, dns."""
+
+    layer: str
+    host: str
+    ip: str
+    port: int
+    connections: int
+    bytes_up: int
+    bytes_down: int
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """What was watched, what was not, what could not be read, what was dropped. The counts are of the whole session."""
 
@@ -121,6 +134,7 @@ class Coverage:
     dropped_rows: int
     dropped_bytes: int
     overhead_bytes: int = 0
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from inspector.countries import COUNTRIES, WITH_ARTICLE
 from inspector.datatypes import name_of, order_of
 from inspector.datatypes.reasons import hash_name
-from inspector.readings import Coverage, DataReceived, RecipientReceipts, SilentSdk
+from inspector.readings import Coverage, DataReceived, RecipientReceipts, SilentSdk, Unread
 from inspector.records import Match
 
 BEFORE_CONSENT = "before_consent"
@@ -105,6 +105,19 @@ def readable_text(coverage: Coverage) -> str:
     # Never rounded up to all of it.
     shown = "100" if coverage.bytes_unreadable == 0 else f"{min(share * 100, 99.9):.1f}"
     return f"{shown} % of sent bytes readable"
+
+
+_LAYERS = {"quic": "QUIC", "udp": "UDP", "dns": "DNS", "tls": "TLS"}
+
+
+def unread_text(seen: Unread) -> str:
+    """What went where and could not be read: "QUIC to 203.0.113.9:443 (www.google.com): 34.1 kB sent, not readable"."""
+    where = f"{f'[{seen.ip}]' if ':' in seen.ip else seen.ip}:{seen.port}" if seen.ip else ""
+    named = seen.host if seen.host != seen.ip else ""
+    place = f"{where} ({named})" if where and named else where or named
+    times = f" over {seen.connections:,} connections" if seen.connections > 1 else ""
+    what = _LAYERS.get(seen.layer, "A connection")
+    return f"{what} to {place}: {size_text(seen.bytes_up)} sent{times}, not readable"
 
 
 # ----------------------------------------------------------------------------------- lines about a recipient

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections import Counter
 from pathlib import Path
@@ -74,6 +75,7 @@ def coverage(seen: Coverage) -> dict[str, Any]:
         "bytes_unreadable": seen.bytes_unreadable,
         "connections_unreadable": seen.connections_unreadable,
         "bytes_overhead": seen.overhead_bytes,
+        "unreadable": [dataclasses.asdict(one) for one in seen.unread],
         "dropped": {"rows": seen.dropped_rows, "bytes": seen.dropped_bytes},
         "processes": [
             {"name": process.name, "pid": process.pid, "state": process.state, "runtime": process.runtime}

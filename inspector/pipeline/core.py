@@ -69,6 +69,8 @@ class Pipeline:
             protocol.ValuesPlanted: self._on_values,
             protocol.ConnectionOpened: self._streams.on_opened,
             protocol.BytesSeen: self._streams.on_bytes,
+            protocol.BytesCounted: self._streams.on_counted,
+            protocol.NameResolved: self.known.names.on_resolved,
             protocol.ConnectionClosed: self._streams.on_closed,
             protocol.ExchangeImported: self._streams.on_exchange,
             protocol.MessageImported: self._streams.on_message,

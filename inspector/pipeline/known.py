@@ -9,6 +9,7 @@ from inspector import protocol
 from inspector.pipeline.calls import Calls
 from inspector.pipeline.crypto import CryptoIndex
 from inspector.pipeline.draft import Draft
+from inspector.pipeline.names import Names
 from inspector.recipients import Recipients
 from inspector.records import UNKNOWN_SENDER, Match, Phase, Raw, Sender
 from inspector.senders import attribute
@@ -27,6 +28,7 @@ class Known:
         self.crypto = CryptoIndex()
         self.stacks: dict[tuple[int, str], tuple[str, ...]] = {}
         self.calls = Calls()
+        self.names = Names()
         self._matches: dict[str, Match] = {}
         self._senders: dict[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]], Sender] = {}
 

@@ -32,6 +32,9 @@ _MESSAGES = {"grpc": "gRPC message"}
 Find = Callable[[dict[str, Any], Raw, Draft], tuple[Finding, ...]]
 
 
+_LAYERS = {"tls": "TLS connection", "tcp": "Clear text connection", "udp": "UDP", "quic": "QUIC", "dns": "DNS"}
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What the chunk of bytes a record came from is known by."""
@@ -75,13 +78,14 @@ class Streams:
         if (raw.process, seen.conn) in self._live:
             return
         scheme = "https" if seen.layer == "tls" else "http"
-        host = seen.host or seen.ip
+        host, named_by = self._known.names.host_of(raw.process, seen.host, seen.ip)
         observation = Observation(
             self._known.new_id(raw, draft), "connection", raw.at_ms, raw.process,
-            f"{'TLS' if seen.layer == 'tls' else 'Clear text'} connection to {host}:{seen.port}",
+            f"{_word(seen)} to {host}:{seen.port}",
             self._known.phase_at(raw.at_ms), host=host, match=self._known.match(host) if host else None,
             detail={
                 "layer": seen.layer, "ip": seen.ip, "port": seen.port, "stream": seen.stream, "connection": seen.conn,
+                **({"named_by": named_by} if named_by else {}), **({"partial": True} if seen.partial else {}),
             },
             raw_id=raw.id,
         )  # fmt: skip
@@ -98,6 +102,16 @@ class Streams:
         mark = Mark(raw.id, raw.at_ms, seen.call, seen.stack, seen.origin)
         if seen.data:
             self._take(raw, live, live.http.feed(seen.direction, seen.data, mark), draft)
+
+    def on_counted(self, raw: Raw, seen: protocol.BytesCounted, draft: Draft) -> None:
+        """Bytes passed where nobody can read them: how many in all, which is all there is to tell."""
+        live = self._live.get((raw.process, seen.conn))
+        if live is None:
+            return
+        live.opaque_up, live.opaque_down = seen.bytes_up, seen.bytes_down
+        counts = {"datagrams_up": seen.datagrams_up, "datagrams_down": seen.datagrams_down}
+        detail = {name: count for name, count in counts.items() if count is not None}
+        draft.updates.append(ObservationUpdate(live.observation, live.opaque_down, detail, (), live.opaque_up))
 
     def on_closed(self, raw: Raw, seen: protocol.ConnectionClosed, draft: Draft) -> None:
         """The end of a connection: what was not whole by now never will be."""
@@ -295,6 +309,10 @@ def _headers_problem(lost: int) -> str | None:
     if not lost:
         return None
     return f"{lost} of its header fields cannot be read: the connection was open before it was watched."
+
+
+def _word(seen: protocol.ConnectionOpened) -> str:
+    return "Connection" if seen.unreadable and seen.layer == "tcp" else _LAYERS.get(seen.layer, seen.layer)
 
 
 def unread_bytes(decoded: Decoded, size_bytes: int) -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from inspector.errors import FileProblem
-from inspector.readings import Coverage, ObservationDetail, RecipientReceipts, Row, SessionFacts, SilentSdk
+from inspector.readings import Coverage, ObservationDetail, RecipientReceipts, Row, SessionFacts, SilentSdk, Unread
 from inspector.records import (
     Body,
     Decoded,
@@ -51,6 +51,8 @@ _ROW = (
     "LEFT JOIN sender AS s ON s.id = o.sender LEFT JOIN process AS p ON p.id = o.process"
 )
 _ROW_COLUMNS = 19
+UNREAD_LIMIT = 200
+"""How many peers coverage names."""
 
 
 class Reader:
@@ -143,8 +145,20 @@ class Reader:
         return Coverage(
             readable, up - readable, opaque, best.count("installed"), best.count("absent"), best.count("failed"), hooks,
             processes, sum(p.dropped_rows for p in processes), sum(p.dropped_bytes for p in processes),
-            self._one("SELECT value FROM counter WHERE name = 'overhead_bytes'", 0),
+            self._one("SELECT value FROM counter WHERE name = 'overhead_bytes'", 0), self._unread(),
         )  # fmt: skip
+
+    def _unread(self) -> tuple[Unread, ...]:
+        """Where bytes went that could not be read, most first."""
+        detail = (
+            "json_extract(d.value, '$.layer'), o.host, json_extract(d.value, '$.ip'), json_extract(d.value, '$.port')"
+        )
+        rows = self._all(
+            f"SELECT {detail}, count(*), sum(o.bytes_up), sum(o.bytes_down) FROM observation AS o "
+            "JOIN detail AS d ON d.observation = o.id WHERE o.kind = 'connection' AND o.bytes_up + o.bytes_down > 0 "
+            f"GROUP BY {detail} ORDER BY sum(o.bytes_up) DESC, o.host LIMIT {UNREAD_LIMIT}"
+        )
+        return tuple(Unread(layer or "", host, ip or "", port or 0, *sums) for layer, host, ip, port, *sums in rows)
 
     # ------------------------------------------------------------------------------------------------ who got what
 

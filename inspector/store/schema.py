@@ -59,6 +59,7 @@ CREATE TABLE observation (
     phase TEXT NOT NULL, host TEXT NOT NULL, recipient INTEGER REFERENCES recipient, sender INTEGER REFERENCES sender,
     bytes_up INTEGER NOT NULL, bytes_down INTEGER NOT NULL, readable_bytes_up INTEGER NOT NULL,
     status TEXT NOT NULL, types TEXT NOT NULL, raw_id INTEGER NOT NULL);
+CREATE INDEX observation_unread ON observation (id) WHERE kind = 'connection' AND bytes_up + bytes_down > 0;
 CREATE INDEX observation_recipient ON observation (recipient);
 CREATE TABLE detail (observation INTEGER PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE body (

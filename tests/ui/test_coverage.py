@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from inspector.readings import Coverage
+from inspector.readings import Coverage, Unread
 from inspector.records import HookState
 from tests.factories import process_facts
 from ui.panels.coverage import STANDING_LIMITS, CoverageBar, CoveragePanel, coverage_texts, readable_share
@@ -69,3 +69,13 @@ def test_the_panel_lists_every_process_and_hook_with_reason_and_hits_and_the_sta
         assert words in text
     # Absent in one process and in place in another: it is in place.
     assert "not in this app" not in text
+
+
+def test_the_panel_says_in_one_line_what_went_where_unread(qtbot: QtBot) -> None:
+    panel = CoveragePanel()
+    qtbot.addWidget(panel)
+    panel.set_coverage(
+        replace(COVERAGE, unread=(Unread("quic", "www.google.com", "203.0.113.9", 443, 1, 34_000, 900),))
+    )
+    text = panel.plain_text().replace("\u200b", "")
+    assert "QUIC to 203.0.113.9:443 (www.google.com): 34.0 kB sent, not readable" in text

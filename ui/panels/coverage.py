@@ -168,6 +168,9 @@ class CoveragePanel(QWidget):
         tokens, coverage = theme.current(), self._coverage
         at = self._text.verticalScrollBar().value()
         parts = [_paragraph(text, tokens.secondary) for text in _summary(coverage)]
+        if coverage.unread:
+            parts.append(_heading(self.tr("Seen, not readable"), tokens))
+            parts.extend(_paragraph(wording.unread_text(one), tokens.secondary) for one in coverage.unread)
         parts.append(_heading(self.tr("Processes"), tokens))
         parts.append(_table([_process_row(process, coverage, tokens) for process in coverage.processes]))
         if not coverage.processes:

@@ -167,4 +167,3 @@ class _EvidenceDelegate(QStyledItemDelegate):
         line = QRectF(inner.left(), inner.top() + 22, inner.width(), 20)
         paint_elided(painter, line, f"{kind} · sha256 {evidence.sha256}", mode=Qt.TextElideMode.ElideMiddle)
         painter.restore()
-

@@ -64,7 +64,7 @@ class BytesPage(QWidget):
         self.setStyleSheet(f"QPushButton:checked {{ {chosen} }}")
 
     def show_side(self, side: str) -> None:
-        """"up" or "down"."""
+        """ "up" or "down"."""
         self._side = side
         self._buttons[side].setChecked(True)
         data, marks = self._bodies.get(side, (b"", ()))

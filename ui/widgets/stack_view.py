@@ -60,9 +60,9 @@ def _line(line: FrameLine, tokens: theme.Tokens) -> str:
     font = theme.font("mono")
     style = f"font-family:'{font.families()[0]}';font-size:11px;margin:0 0 3px 10px;text-indent:-10px;"
     if line.tone == "quiet":
-        return f"<p style=\"{style}color:{tokens.secondary}\">{text}</p>"
+        return f'<p style="{style}color:{tokens.secondary}">{text}</p>'
     weight = "600" if line.tone == "deciding" else "400"
     return (
-        f"<p style=\"{style}\"><span style='background-color:{tokens.accent_tint};color:{tokens.text};"
+        f'<p style="{style}"><span style=\'background-color:{tokens.accent_tint};color:{tokens.text};'
         f"font-weight:{weight}'>{text}</span></p>"
     )

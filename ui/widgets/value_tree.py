@@ -193,9 +193,7 @@ class _Line:
             width = chip_size(text).width()
             if left + 24 > right:
                 return
-            paint_chip(
-                painter, QRectF(left, top + 1, min(width, right - left), _CHIP_PX), text, family, certain
-            )
+            paint_chip(painter, QRectF(left, top + 1, min(width, right - left), _CHIP_PX), text, family, certain)
             left += width + 4
         note = _note(self._node)
         if note and left < right:
