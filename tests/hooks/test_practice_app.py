@@ -42,7 +42,6 @@ class Phone:
             "socksNonProxyHosts": "",
             "jdk.net.hosts.file": folder / "hosts",
             "javax.net.ssl.trustStore": self.net.trust_store,
-            "javax.net.ssl.trustStorePassword": self.net.trust_store_password,
         }
         jars = f"{PRACTICE / 'app.jar'}:{PRACTICE / 'android.jar'}"
         # A line of the runtime's own says that it is made: Frida cannot attach to a process that is only being loaded.

@@ -15,7 +15,6 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
-TRUST_STORE_PASSWORD = "practice"
 _VALID = datetime.timedelta(days=30)
 
 
@@ -34,8 +33,9 @@ class Authority:
         self.certificate_path.write_bytes(self.certificate.public_bytes(serialization.Encoding.PEM))
         self.trust_store_path = folder / "trust.p12"
         trusted = [pkcs12.PKCS12Certificate(self.certificate, b"practice internet")]
-        secret = serialization.BestAvailableEncryption(TRUST_STORE_PASSWORD.encode())
-        self.trust_store_path.write_bytes(pkcs12.serialize_java_truststore(trusted, secret))
+        # Without a password: to derive a key from one costs the JVM thousands of digests at its start.
+        store = pkcs12.serialize_java_truststore(trusted, serialization.NoEncryption())
+        self.trust_store_path.write_bytes(store)
 
     def context(self, name: str) -> ssl.SSLContext:
         """The server's side of TLS under this host name or address, offering h2 and http/1.1; one for all who ask."""

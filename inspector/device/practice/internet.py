@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from inspector.device.practice.answers import Canned
-from inspector.device.practice.authority import TRUST_STORE_PASSWORD, Authority
+from inspector.device.practice.authority import Authority
 from inspector.device.practice.http1 import serve_http1
 from inspector.device.practice.http2 import serve_http2
 from inspector.device.practice.line import Line, NotHttp
@@ -40,10 +40,6 @@ class Internet:
     @property
     def trust_store(self) -> Path:
         return self.authority.trust_store_path
-
-    @property
-    def trust_store_password(self) -> str:
-        return TRUST_STORE_PASSWORD
 
     def start(self) -> None:
         threading.Thread(target=self._accept, name="internet", daemon=True).start()

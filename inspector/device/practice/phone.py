@@ -166,7 +166,6 @@ class PracticePhone:
             "-DsocksNonProxyHosts=",
             f"-Djdk.net.hosts.file={hosts}",
             f"-Djavax.net.ssl.trustStore={internet.trust_store}",
-            f"-Djavax.net.ssl.trustStorePassword={internet.trust_store_password}",
             "-Djavax.net.ssl.trustStoreType=PKCS12",
         ]
 
