@@ -14,11 +14,14 @@ const INFO = { bytes: 256, received: 128, sent: 200, sentAgain: 208, whole: 216 
 /** Where the name stands in struct dirent, of glibc's and Android's 64 bit kinds. */
 const NAME_AT = 19;
 const HTTPS = 443;
+const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 
 interface Seen {
     inode: string;
     start: { up: number; down: number };
     counted: Counted | null;
+    /** Frida's own way into the process. */
+    own: boolean;
 }
 
 type Ask = (...args: unknown[]) => any;
@@ -54,9 +57,12 @@ function look(fd: number, inode: string): void {
     const now = passed(fd);
     if (now === null) return;
     if (s === undefined) {
-        s = { inode, start: first ? now : { up: 0, down: 0 }, counted: null };
+        // Who talks to this phone itself before the first hook is in is Frida, where it is no server but a portal.
+        const own = first && LOOPBACK.test(peerOf(fd)?.ip ?? "");
+        s = { inode, start: first ? now : { up: 0, down: 0 }, counted: null, own };
         seen.set(fd, s);
     }
+    if (s.own) return;
     if (s.counted === null) {
         if (now.up <= s.start.up && now.down <= s.start.down) return;
         const peer = peerOf(fd);
