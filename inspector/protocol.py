@@ -160,7 +160,12 @@ class DeviceReadSeen:
 
 @dataclass(frozen=True, slots=True)
 class CryptoSeen:
-    """The app's own cryptography at work. `mode`: encrypt, decrypt or empty."""
+    """The app's own cryptography at work. `op`: cipher, mac, digest, base64, gzip, deflate, gunzip.
+
+    `mode`: encrypt, decrypt, wrap, unwrap or empty. `key_kind`: secret, private, public, certificate, hidden, or store:
+    it stays in the phone's key store. `aad` in hexadecimal. `lost_bytes` were not kept. `again`: the same result so
+    many times more, without its bytes; `missed`: so many results that were counted and not kept.
+    """
 
     op: str
     algorithm: str
@@ -171,6 +176,11 @@ class CryptoSeen:
     result: bytes
     stack: str
     origin: tuple[str, ...] = ()
+    key_kind: str = ""
+    aad: str = ""
+    lost_bytes: int = 0
+    again: int = 0
+    missed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +317,11 @@ def _crypto(f: Mapping[str, Any], payload: bytes) -> CryptoSeen:
         payload[size:],
         f.get("stack", ""),
         _origin(f),
+        f.get("key_kind", ""),
+        f.get("aad", ""),
+        int(f.get("lost", 0)),
+        int(f.get("again", 0)),
+        int(f.get("missed", 0)),
     )
 
 

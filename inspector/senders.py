@@ -101,6 +101,11 @@ def attribute(
     return UNKNOWN_SENDER
 
 
+def places_of_code(frames: Sequence[str]) -> Iterator[str]:
+    """The places of a stack that are no framework's, innermost first: "com.example.Foo.bar", "libfoo.so!send"."""
+    return (frame.place for frame in _others([_parse(frame) for frame in frames]))
+
+
 def _decide(first: _Frame, others: Iterator[_Frame], handed: bool, package: str, recipients: KnownCode) -> Sender:
     certainty: Certainty = "likely" if handed else "certain"
     lead = _POOL if handed else "Sent by "

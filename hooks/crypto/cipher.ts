@@ -4,7 +4,9 @@ import { Method, Ref, arrayLength, bytesOf, env, stringOf } from "../engine/jni.
 import { row } from "../engine/report.js";
 import { stackId } from "../engine/stacks.js";
 import { defineCrypto, type Call, type Hook } from "../engine/vocabulary.js";
+
 import { isPlatform } from "./callers.js";
+import { HASH } from "./digest.js";
 import { Pieces, arrayBytes, bufferBytes, hex, inputOf, inputSize, isBuffer, isBytes, joined, positionOf } from "./kept.js";
 import { keyBytes, keySaid, resolveKeys, type KeySaid } from "./keys.js";
 
@@ -161,10 +163,10 @@ export const cipher = defineCrypto({
     id: "cipher",
     hooks: [
         hook("init", { once: "Cipher.init", after: begun }),
-        hook("update", { once: "Cipher.run", before: taken, after: (call) => given(call, false) }),
-        hook("updateAAD", { once: "Cipher.run", before: authenticated }),
-        hook("doFinal", { once: "Cipher.run", before: taken, after: (call) => given(call, true) }),
-        hook("wrap", { once: "Cipher.run", after: wrapped }),
-        hook("unwrap", { once: "Cipher.run", after: wrapped }),
+        hook("update", { once: HASH, before: taken, after: (call) => given(call, false) }),
+        hook("updateAAD", { once: HASH, before: authenticated }),
+        hook("doFinal", { once: HASH, before: taken, after: (call) => given(call, true) }),
+        hook("wrap", { once: HASH, after: wrapped }),
+        hook("unwrap", { once: HASH, after: wrapped }),
     ],
 });

@@ -3,6 +3,7 @@ import { IdentityMap } from "../engine/identity.js";
 import { Method, Ref, bytesOf, stringOf } from "../engine/jni.js";
 import { defineCrypto, type Call, type Hook } from "../engine/vocabulary.js";
 import { isPlatform } from "./callers.js";
+import { HASH } from "./digest.js";
 import { Pieces, hex, inputOf, inputSize, isBytes, joined } from "./kept.js";
 import { keySaid, type KeySaid } from "./keys.js";
 import { tellOnce } from "./once_more.js";
@@ -76,9 +77,9 @@ export const mac = defineCrypto({
     id: "mac",
     hooks: [
         hook("init", { once: "Mac.init", after: begun }),
-        hook("update", { once: "Mac.run", before: taken }),
+        hook("update", { once: HASH, before: taken }),
         // doFinal(output, offset) has no input of its own.
-        hook("doFinal", { once: "Mac.run", before: (call) => call.args.length < 2 && taken(call), after: finished }),
-        hook("reset", { once: "Mac.run", after: (call) => void runOf(call)?.input.take() }),
+        hook("doFinal", { once: HASH, before: (call) => call.args.length < 2 && taken(call), after: finished }),
+        hook("reset", { once: HASH, after: (call) => void runOf(call)?.input.take() }),
     ],
 });

@@ -47,10 +47,6 @@ export function tellOnce(op: string, key: string, payload: ArrayBuffer, fields: 
     row("crypto", said, payload);
 }
 
-export function isTold(key: string): boolean {
-    return told.has(key);
-}
-
 function rateOf(op: string): Rate {
     const second = Math.floor(Date.now() / 1000);
     let rate = rates.get(op);

@@ -67,6 +67,10 @@ class Finder:
         self._known.clear()
         return True
 
+    def known(self, type_id: str, value: str) -> Planted | None:
+        """The planted value as it was added, or None."""
+        return self._planted.get((type_id, fold(value)))
+
     def find(self, parts: Mapping[str, Value]) -> list[Finding]:
         """All findings in the parts of one observation ("query", "headers", "body" …), one per type and path.
 

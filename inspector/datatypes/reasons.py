@@ -29,6 +29,12 @@ _HASHES: Mapping[str, str] = {
     "sha256": "SHA-256",
     "sha384": "SHA-384",
     "sha512": "SHA-512",
+    "hmac-md5": "HMAC-MD5",
+    "hmac-sha1": "HMAC-SHA-1",
+    "hmac-sha224": "HMAC-SHA-224",
+    "hmac-sha256": "HMAC-SHA-256",
+    "hmac-sha384": "HMAC-SHA-384",
+    "hmac-sha512": "HMAC-SHA-512",
 }
 
 
@@ -59,6 +65,18 @@ def reason_of(planted: Planted, encoding: str, *, whole: bool) -> str:
 def reason_of_key(type_id: str, key: str) -> str:
     """One sentence for a finding by a field's name and its value's shape."""
     return f"The field is called “{key}” and its value has the form of this type of data ({name_of(type_id)})."
+
+
+def reason_of_hash(planted: Planted | None, type_id: str, name: str, *, whole: bool, part: bool, by: str) -> str:
+    """One sentence for a hash the app was seen to make. `by`: the code that made it, or empty.
+
+    `planted` is the value it is of; None where a text only has the form of `type_id`. `whole`: nothing else was hashed
+    with it. `part`: only some of the hash's digits stand there.
+    """
+    what = f"a text in the form of this type of data ({name_of(type_id)})" if planted is None else _whose(planted)
+    of = what if whole else f"a text with {what} in it"
+    made = f", hashed by {by}" if by else ", hashed by the app in this session"
+    return f"Is {'part of ' if part else ''}the {hash_name(name) or name} hash of {of}{made}."
 
 
 def reason_of_read(api: str, *, asked: bool, empty: bool) -> str:

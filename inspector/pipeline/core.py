@@ -10,6 +10,7 @@ from inspector import protocol
 from inspector.datatypes.find import Finder
 from inspector.datatypes.reasons import reason_of_read
 from inspector.pipeline.draft import Draft
+from inspector.pipeline.hashed import name_findings
 from inspector.pipeline.known import Known, stack_list
 from inspector.pipeline.streams import Streams
 from inspector.pipeline.typed import TypedText
@@ -108,7 +109,9 @@ class Pipeline:
                 self._typed.counted(text)
                 self._observe_typed(text, raw, draft)
         self._searched = True
-        return tuple(self.finder.find(parts))
+        met = self.known.hashes.seen_in(parts)
+        found = self.finder.find(parts)
+        return name_findings(met, found, self.finder) if met else tuple(found)
 
     # ---------------------------------------------------------------- rows that are knowledge
 
@@ -211,15 +214,20 @@ class Pipeline:
 
     def _on_crypto(self, raw: Raw, seen: protocol.CryptoSeen, draft: Draft) -> None:
         detail = {
-            "op": seen.op, "algorithm": seen.algorithm, "mode": seen.mode, "key": seen.key, "iv": seen.iv,
-            "given_bytes": len(seen.given), "result_bytes": len(seen.result),
+            "op": seen.op, "algorithm": seen.algorithm, "mode": seen.mode, "key": seen.key, "key_kind": seen.key_kind,
+            "iv": seen.iv, "aad": seen.aad, "given_bytes": len(seen.given), "result_bytes": len(seen.result),
         }  # fmt: skip
+        detail |= {"lost_bytes": seen.lost_bytes} if seen.lost_bytes else {}
+        detail |= {"count": seen.again + seen.missed} if seen.again or seen.missed else {}
         title = " ".join(word for word in (seen.algorithm or seen.op, seen.mode) if word)
-        bodies = (Body("up", seen.given), Body("down", seen.result))
+        if seen.missed:
+            title = f"{title}: {seen.missed} more, too many at once to keep"
+        bodies = (Body("up", seen.given), Body("down", seen.result)) if seen.given or seen.result else ()
         observation = self._observe(
             raw, draft, "crypto", title, detail, stack=seen.stack, origin=seen.origin, bodies=bodies
         )
         self.known.crypto.add(seen, observation.id)
+        self.known.hashes.add(seen, self.known.code_at(raw.process, seen.stack), observation.id)
 
     def _on_typed(self, raw: Raw, seen: protocol.TypedSeen, draft: Draft) -> None:
         text = self._typed.take(raw.process, seen)

@@ -9,10 +9,11 @@ from inspector import protocol
 from inspector.pipeline.calls import Calls
 from inspector.pipeline.crypto import CryptoIndex
 from inspector.pipeline.draft import Draft
+from inspector.pipeline.hashed import HashIndex
 from inspector.pipeline.names import Names
 from inspector.recipients import Recipients
 from inspector.records import UNKNOWN_SENDER, Match, Phase, Raw, Sender
-from inspector.senders import attribute
+from inspector.senders import attribute, places_of_code
 
 _IDS_A_ROW = 1000  # observations one raw row can complete and still have ids of its own
 
@@ -26,6 +27,7 @@ class Known:
         self.first_phase = first_phase
         self.phases: list[Phase] = [first_phase]
         self.crypto = CryptoIndex()
+        self.hashes = HashIndex()
         self.stacks: dict[tuple[int, str], tuple[str, ...]] = {}
         self.calls = Calls()
         self.names = Names()
@@ -59,6 +61,10 @@ class Known:
             found = attribute(frames, handed, package=self.package, recipients=self.recipients)
             self._senders[frames, handed] = found
         return found
+
+    def code_at(self, process: int, stack: str) -> str:
+        """The innermost place of a stack that is not a framework's ("com.example.Foo.bar"), or ""."""
+        return next(places_of_code(self.stacks.get((process, stack), ())), "")
 
     def new_id(self, raw: Raw, draft: Draft) -> int:
         """An id for an observation that this raw row completes; the same on every rebuild."""

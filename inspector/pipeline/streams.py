@@ -211,7 +211,8 @@ class Streams:
         known = self._known
         first: Mark = marks[0] if marks else Mark(raw.id, raw.at_ms, None, "")
         parts, decoded = request_parts(request, known.crypto.open)
-        findings = self._find(dict(parts), raw, draft)
+        content = dict(parts)
+        findings = self._find(content, raw, draft)
         numbers = list(dict.fromkeys(mark.call for mark in marks if mark.call is not None))
         call = known.calls.of_request(raw.process, request, numbers)
         sent = next((mark for mark in marks if mark.stack), first)
@@ -229,7 +230,7 @@ class Streams:
                 "problem": decoded.problem or _headers_problem(request.headers_lost),
                 "complete": request.complete, "client": call.layer if call else "",
                 "stacks": stack_list(handed, sent.stack, "send"),
-                "first_raw": first.raw_id, **facts,
+                "first_raw": first.raw_id, **known.hashes.detail(content), **facts,
             },
             bodies=(Body("up", request.body, decoded),) if request.body else (),
             findings=findings, raw_id=raw.id,
@@ -277,6 +278,7 @@ class Streams:
     ) -> None:
         known, up = self._known, record.direction == "up"
         decoded = _decode_message(record, known) if record.data else Decoded(None)
+        content = {"body": decoded.value} if up and record.data else {}
         mark: Mark = record.marks[0] if record.marks else Mark(raw.id, raw.at_ms, None, "")
         call = known.calls.get(raw.process, mark.call)
         handed = handovers(mark.origin, call) or tuple(asked_by)
@@ -291,11 +293,11 @@ class Streams:
             readable_bytes_up=max(0, record.wire_bytes - unread) if up else 0,
             detail={
                 "opcode": record.opcode, "host": host, "direction": record.direction, "opened": list(decoded.steps),
-                "target": target, **facts,
+                "target": target, **known.hashes.detail(content), **facts,
                 "stacks": stack_list(handed, mark.stack, "send"),
             },
             bodies=(Body(record.direction, record.data, decoded),) if record.data else (),
-            findings=self._find({"body": decoded.value}, raw, draft) if up and record.data else (), raw_id=raw.id,
+            findings=self._find(content, raw, draft) if content else (), raw_id=raw.id,
         )  # fmt: skip
         draft.observations.append(observation)
 

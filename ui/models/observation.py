@@ -23,6 +23,12 @@ class FrameLine:
 
 
 # Who is behind an observation that was not sent anywhere.
+_KEYS = {
+    "public": "A public key, which is no secret",
+    "certificate": "Of a certificate",
+    "store": "It stays in the phone's key store",
+    "hidden": "Not read: its class is the app's own",
+}
 _BY = {"device_read": "Read by", "sdk_call": "Called by", "crypto": "Done by"}
 
 
@@ -227,6 +233,11 @@ def _more_facts(detail: ObservationDetail) -> list[tuple[str, str, str]]:
     ):
         if more.get(key):
             rows.append((label, str(more[key]), ""))
+    if more.get("key_kind") in _KEYS:
+        rows.append(("Key", _KEYS[more["key_kind"]], ""))
+    for one in more.get("hashes") or ():
+        by = f"· computed by {one['by']}" if one["by"] else ""
+        rows.append((f"Hash at {one['path']}", f"{one['algorithm']} of “{one['of']}”", by))
     if more.get("problem"):
         rows.append(("Problem", str(more["problem"]), ""))
     if more.get("complete") is False:

@@ -50,6 +50,32 @@ def test_a_small_ciphertext_inside_much_else_is_no_opening() -> None:
     assert index.open(os.urandom(500) + cipher + os.urandom(500)) is None
 
 
+def test_a_salt_a_vector_and_a_tag_beside_a_short_ciphertext_do_not_hide_it() -> None:
+    index, cipher = CryptoIndex(), os.urandom(16)
+    index.add(encrypted(b"x", cipher), 1)
+    opened = index.open(os.urandom(16) + os.urandom(12) + cipher + os.urandom(16))
+    assert opened is not None
+    assert opened.plain == b"x"
+
+
+def test_a_ciphertext_sent_without_its_tag_is_opened() -> None:
+    index, cipher = CryptoIndex(), os.urandom(16 + 37)
+    index.add(encrypted(b"all thirty-seven letters of the text.", cipher), 1)
+    opened = index.open(os.urandom(12) + cipher[:37])
+    assert opened is not None
+    assert opened.plain == b"all thirty-seven letters of the text."
+    assert index.open(cipher[:30]) is None
+
+
+def test_a_short_result_of_a_stream_cipher_is_opened_where_it_stands_alone() -> None:
+    index, cipher = CryptoIndex(), os.urandom(9)
+    index.add(encrypted(b"nine byte", cipher), 1)
+    opened = index.open(cipher)
+    assert opened is not None
+    assert opened.plain == b"nine byte"
+    assert index.open(cipher + b"x") is None
+
+
 def test_unrelated_bytes_digests_and_short_results_open_nothing() -> None:
     index = CryptoIndex()
     index.add(encrypted(b"plain", os.urandom(32)), 1)
