@@ -137,6 +137,7 @@ static void datagrams (int fd, int up, const guint8 *address, const Part *parts,
   p = &peers[n - 1];
   if (up)
   {
+    peer_of[fd] = n; /* what is received without asking from whom came from here, as far as is known */
     if (count != 0) look_for_quic (p, parts[0].base, parts[0].size < size ? parts[0].size : size);
     g_atomic_pointer_add (&p->up, size);
     g_atomic_pointer_add (&p->up_count, number_of);

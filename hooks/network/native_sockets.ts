@@ -56,6 +56,7 @@ export function watchSockets(): void {
         nativeState(LAYER, LIBC, "send", "failed", String(e).slice(0, 200));
         return;
     }
+    safely(sweep);
     setInterval(() => safely(tick), TICK_MS);
 }
 
@@ -161,13 +162,13 @@ function gone(fd: number): void {
     sockets.delete(fd);
     safely(() => {
         claim?.over();
-        if (known !== undefined) tellGone(fd, known);
+        if (known !== undefined) tellGone(fd, known, claim !== undefined);
     });
 }
 
-function tellGone(fd: number, known: Clear | Ciphered): void {
+function tellGone(fd: number, known: Clear | Ciphered, claimed: boolean): void {
     if (known.kind === "clear") return closeNow(known.c);
-    if (!known.carrier.covered) known.counted ??= unread(fd, known);
+    if (!known.carrier.covered && !claimed) known.counted ??= unread(fd, known);
     known.counted?.close();
 }
 
@@ -179,7 +180,7 @@ function tick(): void {
     sweep();
     for (const [fd, s] of sockets) {
         if (s.kind !== "tls") continue;
-        if (s.carrier.covered) s.counted?.close();
+        if (s.carrier.covered || isClaimed(fd)) s.counted?.close();
         else if (Date.now() - s.since_ms > PATIENCE_MS) (s.counted ??= unread(fd, s)).tell();
     }
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import socket
 import ssl
+import subprocess
 import sys
 from collections.abc import Iterator
 
@@ -13,6 +14,7 @@ import pytest
 from inspector.http import Connection, HttpRequest, HttpResponse, RequestDone, ResponseDone
 from tests.hooks.native_rig import ANSWER, WebServer, opened, passed, program
 from tests.hooks.rig import App, Reader, Row
+from tests.rigs import maven
 
 HOST = "chat.example.test"
 BODY = b"prompt=where+can+I+get+help&" + b"x" * 40_000
@@ -208,3 +210,77 @@ def test_every_byte_node_with_openssl_inside_it_sends_and_gets_is_told(
     [(request, response)] = exchanges(rows, connection)
     assert (request.method, request.target, request.body) == ("POST", "/v1/chat", BODY)
     assert response.body == ANSWER
+
+
+BORING = r"""
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+#include <openssl/ssl.h>
+int main(void) {
+  int port, size, fd;
+  char host[100], room[1000];
+  if (scanf("%99s %d %d", host, &port, &size) != 3) return 1;
+  struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(port)};
+  inet_pton(AF_INET, "127.0.0.1", &to.sin_addr);
+  fd = socket(AF_INET, SOCK_STREAM, 0);
+  if (connect(fd, (struct sockaddr *) &to, sizeof to) != 0) return 2;
+  SSL *ssl = SSL_new(SSL_CTX_new(TLS_client_method()));
+  SSL_set_tlsext_host_name(ssl, host);
+  SSL_set_fd(ssl, fd);
+  if (SSL_connect(ssl) != 1) return 5;
+  static char body[100000];
+  memset(body, 'x', sizeof body);
+  const char *words = "prompt=where+can+I+get+help&";
+  memcpy(body, words, strlen(words));
+  size += strlen(words);
+  int n = sprintf(room, "POST /v1/chat HTTP/1.1\r\nHost: %s\r\nContent-Length: %d\r\n\r\n", host, size);
+  if (SSL_write(ssl, room, n) != n) return 3;
+  for (int at = 0; at < size; at += n) if ((n = SSL_write(ssl, body + at, size - at)) <= 0) return 4;
+  while ((n = SSL_read(ssl, room, sizeof room)) > 0 && room[n - 1] != '}') ;
+  SSL_free(ssl);
+  getchar(); getchar();
+  return 0;
+}
+"""
+PACKAGES = ("android-libboringssl", "android-libboringssl-dev")
+
+
+@pytest.fixture(scope="session")
+def boring_client(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """A C program on Android's BoringSSL as Debian builds it."""
+    cache = maven.cache() / "boringssl"
+    if shutil.which("gcc") is None or shutil.which("apt-get") is None:
+        pytest.skip("needs gcc and apt-get")
+    if not cache.is_dir():
+        folder = tmp_path_factory.mktemp("deb")
+        got = subprocess.run(["apt-get", "download", *PACKAGES], cwd=folder, capture_output=True, check=False)
+        if got.returncode:
+            pytest.skip("android-libboringssl cannot be downloaded here")
+        for package in folder.glob("*.deb"):
+            subprocess.run(["dpkg", "-x", package, folder / "root"], check=True, capture_output=True)
+        cache.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(folder / "root", cache)
+    libraries = next(cache.glob("usr/lib/*/android"))
+    source = tmp_path_factory.mktemp("boring") / "client.c"
+    source.write_text(BORING)
+    program = source.with_suffix("")
+    include, names = cache / "usr/include/android", ["-l:libssl.so.0", "-l:libcrypto.so.0"]
+    command = ["gcc", "-O1", f"-I{include}", source, "-o", program, "-Wl,--no-as-needed", f"-L{libraries}", *names]
+    subprocess.run([*command, f"-Wl,--disable-new-dtags,-rpath,{libraries}"], check=True, capture_output=True)
+    return [str(program)]
+
+
+def test_every_byte_through_androids_boringssl_is_told(bundle: str, web: WebServer, boring_client: list[str]) -> None:
+    with program(*boring_client) as app:
+        app.watch(bundle)
+        reader = app.reader()
+        app.begin(HOST, web.port, 40_000)
+        rows = reader.until(lambda rows: any(row.kind == "close" for row in rows))
+    connection = told_whole(rows, web)
+    wanted = {"host": HOST, "port": web.port, "ip": "127.0.0.1", "stream": "libssl.so.0"}
+    assert {key: connection.fields.get(key) for key in wanted} == wanted
+    [(request, response)] = exchanges(rows, connection)
+    assert (request.host, request.body, response.body) == (HOST, BODY, ANSWER)
+    assert len(opened(rows)) == 1
