@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from inspector.anchors import ClassName, from_json, to_json
 from inspector.http import HttpRequest, HttpResponse, Opcode
 from inspector.records import CustomHook, Direction, Planted, Raw
 
@@ -28,8 +29,15 @@ class ProcessSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class NamesResolved:
+    """What a shrinker renamed in this app, as far as anchors tell it (tool row)."""
+
+    classes: tuple[ClassName, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HookSeen:
-    """The state of one hook, as records.HookState."""
+    """The state of one hook, as records.HookState. `reason` also says under which names a renamed method was hooked."""
 
     hook: str
     group: str
@@ -130,6 +138,7 @@ class SdkCallSeen:
     """The app called an SDK's public method. `verb`: init, identify, track, read, consent.
 
     `sdk` is CUSTOM, and `verb` call, where it is a method the tester named.
+    `one_of`: all the methods it may have been, where a renamed one was told by its types only.
     """
 
     sdk: str
@@ -139,6 +148,7 @@ class SdkCallSeen:
     value: Any
     stack: str
     origin: tuple[str, ...] = ()
+    one_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +267,7 @@ class CustomHooksChosen:
 
 Message = (
     ProcessSeen
+    | NamesResolved
     | HookSeen
     | HitsSeen
     | PresentSeen
@@ -346,6 +357,15 @@ def _origin(f: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(str(key) for key in f.get("from") or ())
 
 
+def _resolved(names: Mapping[str, Any] | None) -> str:
+    """Under which names a method of this build was found, and how sure that is."""
+    if not names:
+        return ""
+    places = ", ".join(f"{names['cls']}.{method}" for method in names["methods"])
+    said = f"Renamed in this app: {places}, known by {names['anchor']}."
+    return f"{said} It may be any of {', '.join(names['one_of'])}." if names.get("one_of") else said
+
+
 def _text(value: Any) -> str:
     """A read value as text: numbers and lists too are what Android gave."""
     if value is None or isinstance(value, str):
@@ -359,7 +379,8 @@ def _pairs(items: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
 
 _READERS: Mapping[str, Callable[[Mapping[str, Any], bytes], Message]] = {
     "process": lambda f, _: ProcessSeen(f["name"], f.get("runtime", ""), f.get("app_version") or ""),
-    "hook": lambda f, _: HookSeen(f["id"], f["group"], f["status"], f.get("reason") or ""),
+    "names": lambda f, _: NamesResolved(from_json(f["classes"])),
+    "hook": lambda f, _: HookSeen(f["id"], f["group"], f["status"], f.get("reason") or _resolved(f.get("resolved"))),
     "hits": lambda f, _: HitsSeen({k: int(v) for k, v in f.items() if k != "thread"}),
     "present": lambda f, _: PresentSeen(f["sdk"], f.get("marker", "")),
     "open": lambda f, _: ConnectionOpened(
@@ -382,7 +403,14 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any], bytes], Message]] = {
         int(f["call"]), f["layer"], f.get("url", ""), f.get("method", ""), f.get("stack", ""), _origin(f), payload
     ),
     "sdk": lambda f, _: SdkCallSeen(
-        f["sdk"], f["hook"], f.get("verb", ""), f.get("title", ""), f.get("value"), f.get("stack", ""), _origin(f)
+        f["sdk"],
+        f["hook"],
+        f.get("verb", ""),
+        f.get("title", ""),
+        f.get("value"),
+        f.get("stack", ""),
+        _origin(f),
+        tuple(f.get("one_of", ())),
     ),
     "read": lambda f, _: DeviceReadSeen(
         f["api"],
@@ -432,6 +460,11 @@ def plant_row(values: Sequence[Planted]) -> tuple[str, Mapping[str, Any], bytes]
 def custom_row(file: str, hooks: Sequence[CustomHook]) -> tuple[str, Mapping[str, Any], bytes]:
     """Kind, fields and payload of the methods the tester named."""
     return "custom", {"file": file, "hooks": [[h.cls, h.method, h.parameters, h.title] for h in hooks]}, b""
+
+
+def names_row(classes: Sequence[ClassName]) -> tuple[str, Mapping[str, Any], bytes]:
+    """Kind, fields and payload of what was found renamed."""
+    return "names", {"classes": to_json(classes)}, b""
 
 
 def note_row(text: str) -> tuple[str, Mapping[str, Any], bytes]:

@@ -106,6 +106,23 @@ def places_of_code(frames: Sequence[str]) -> Iterator[str]:
     return (frame.place for frame in _others([_parse(frame) for frame in frames]))
 
 
+def without_client(
+    frames: tuple[str, ...], handovers: tuple[tuple[str, ...], ...]
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """The stacks of a call of an HTTP client whose own names are gone, without what lies between asking and sending.
+
+    `handovers[0]` is the call's. Where the send's stack goes on where that one begins, the same thread asked and sent:
+    what lies further in is the client's. Where not, the send's stack is that of the client's own pool.
+    """
+    asked = [(f.cls, f.method) for f in map(_parse, handovers[0])]
+    sent = [(f.cls, f.method) for f in map(_parse, frames)]
+    for at in (i for i, frame in enumerate(sent) if asked and frame == asked[0]):
+        both = list(zip(sent[at:], asked, strict=False))
+        if all(one == other for one, other in both):
+            return handovers[0], handovers[1:]
+    return (), handovers
+
+
 def _decide(first: _Frame, others: Iterator[_Frame], handed: bool, package: str, recipients: KnownCode) -> Sender:
     certainty: Certainty = "likely" if handed else "certain"
     lead = _POOL if handed else "Sent by "

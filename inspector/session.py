@@ -11,7 +11,7 @@ from threading import Lock
 from typing import Literal
 
 import inspector
-from inspector import custom_hooks, paths, protocol
+from inspector import anchors, custom_hooks, paths, protocol, renamed
 from inspector.device import apps, facts, readiness, screen
 from inspector.device.capture import Capture
 from inspector.errors import InspectorError, PhoneProblem
@@ -104,6 +104,7 @@ class Session:
             session._thread.add_row(session.now_ms(), protocol.custom_row(hooks_file, hooks))
         if on_ready:
             on_ready(session)
+        session._tell_names()
         session._start_capture((), hooks, lambda capture: capture.start(restart=restart))
         return session
 
@@ -139,6 +140,14 @@ class Session:
         self.live = True
         self._become("starting")
 
+    def _tell_names(self) -> None:
+        """Looks for renamed SDKs in the app's package; what is found, or why not, is the file's first word on code."""
+        names, problem = renamed.names_on(self.serial, self.facts.package, self.facts.apk_sha256)
+        assert self._thread is not None
+        row = protocol.note_row(problem) if problem else protocol.names_row(names)
+        self._thread.add_row(self.now_ms(), row)
+        self._thread.submit(lambda: None).result()
+
     def _start_capture(
         self, known: Sequence[ProcessFacts], hooks: Sequence[CustomHook], begin: Callable[[Capture], None]
     ) -> None:
@@ -147,7 +156,10 @@ class Session:
             self.facts.package,
             self.facts.id,
             known=known,
-            options={"custom": custom_hooks.runtime_form(hooks)},
+            options={
+                "custom": custom_hooks.runtime_form(hooks),
+                "names": anchors.to_json(self._thread.pipeline.known.renamed) if self._thread else [],
+            },
             on_rows=self._on_rows,
             on_process=self._on_process,
         )

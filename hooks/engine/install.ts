@@ -1,6 +1,7 @@
 /** Puts hooks in, one status each, and guards every call: the app gets its result, the original runs exactly once. */
 import Java from "frida-java-bridge";
 import { Ref, inFrame, loadClass, newString, type Env, type JavaValue } from "./jni.js";
+import { nameOf, nowCalled, type MethodName } from "./names.js";
 import { assertFieldsReadable, assertMethodReadable, isAbstract } from "./readable.js";
 import { hasJava } from "./ready.js";
 import { fault, isQuiet, onFreshSession, row } from "./report.js";
@@ -16,9 +17,18 @@ export interface HookState {
     method: string;
     status: Status;
     reason?: string;
+    /** Where the names are not the SDK's own in this build: what was hooked, and by which anchor it is known. */
+    resolved?: Resolved;
     hits: number;
     toldHits: number;
     hook: Hook;
+}
+
+export interface Resolved {
+    cls: string;
+    methods: string[];
+    anchor: string;
+    one_of: string[];
 }
 
 // The bridge's own shape of a method, as far as it is used here (frida-java-bridge 7.0.13, class-factory.js).
@@ -174,14 +184,15 @@ function hookId(module: Module, hook: Hook): string {
 
 function tell(s: HookState): void {
     if (s.hook.optional === true && s.status === "absent") return;
-    const { id, group, cls, method, status, reason } = s;
-    row("hook", { id, group, cls, method, status, ...(reason === undefined ? {} : { reason }) });
+    const { id, group, cls, method, status, reason, resolved } = s;
+    const known = { ...(reason === undefined ? {} : { reason }), ...(resolved === undefined ? {} : { resolved }) };
+    row("hook", { id, group, cls, method, status, ...known });
 }
 
 function seekMarkers(module: Module, factory: Factory, absent: Set<string>): void {
     if (present.has(module.id)) return;
     for (const marker of module.markers) {
-        if (!hasClass(marker, factory, absent)) continue;
+        if (!hasClass(nowCalled(marker), factory, absent)) continue;
         present.set(module.id, marker);
         row("present", { sdk: module.product ?? module.id, marker });
         return;
@@ -209,14 +220,30 @@ function attempt(s: HookState, factory: Factory, absent: Set<string>): void {
         s.reason = why;
         return;
     }
-    if (!hasClass(s.cls, factory, absent)) {
+    if (s.hook.unless !== undefined && states.get(s.hook.unless)?.status === "installed") return;
+    const { method, overload } = s.hook;
+    if (choose(s, factory, absent, s.cls, method, overload) === 0 && s.status === "absent")
+        resolve(s, factory, absent);
+}
+
+/** Hooks what a class has of that name; how many methods that were. Leaves in the state what came of it. */
+function choose(
+    s: HookState,
+    factory: Factory,
+    absent: Set<string>,
+    name: string,
+    method: string,
+    overload: readonly string[] | undefined,
+    oneOf: string[] = [],
+): number {
+    if (!hasClass(name, factory, absent)) {
         s.status = "absent";
         s.reason = "class absent";
-        return;
+        return 0;
     }
     try {
-        const cls = classOf(factory, s.cls);
-        const all = overloadsOf(cls, s.hook);
+        const cls = classOf(factory, name);
+        const all = overloadsOf(cls, method, overload);
         // An abstract method has no code to replace: what is called is the method of a class that has one.
         const chosen = all.filter((m) => !isAbstract((cls.class as { $h: NativePointer }).$h, m._p[3], m._p[2]));
         s.status = chosen.length > 0 ? "installed" : "absent";
@@ -225,11 +252,33 @@ function attempt(s: HookState, factory: Factory, absent: Set<string>): void {
             s.status = "off";
             s.reason = "a hook of this tool's own watches it already";
         }
-        for (const method of chosen) replace(s, method);
+        for (const m of chosen) replace(s, m, oneOf);
+        return chosen.length;
     } catch (e) {
         s.status = "failed";
         s.reason = String(e).slice(0, 200);
+        return 0;
     }
+}
+
+/** The same under the names of this build. */
+function resolve(s: HookState, factory: Factory, absent: Set<string>): void {
+    const known = nameOf(s.hook.inherits ?? s.cls);
+    if (known === undefined) return;
+    const { anchor } = known;
+    const cls = s.hook.inherits === undefined ? known.renamed : s.cls;
+    const methods = known.methods.filter((m) => m.name === s.method && isWanted(m, s.hook.overload));
+    if (methods.length === 0) s.reason = `method not found in ${cls}, which is known by ${anchor}`;
+    const found = methods.filter((m) => choose(s, factory, absent, cls, m.renamed, m.types, m.one_of) > 0);
+    if (found.length === 0) return;
+    s.status = "installed";
+    delete s.reason;
+    const unique = (texts: string[]): string[] => [...new Set(texts)];
+    s.resolved = { cls, methods: unique(found.map((m) => m.renamed)), anchor, one_of: unique(found.flatMap((m) => m.one_of)) };
+}
+
+function isWanted(m: MethodName, overload: string[] | undefined): boolean {
+    return overload === undefined || overload.map(nowCalled).join(":") === m.types.join(":");
 }
 
 /** A class, initialised. Throws where the loader has none of that name. A class that is only loaded must not be hooked: on ART a
@@ -239,18 +288,22 @@ function classOf(factory: Factory, name: string): Record<string, unknown> {
     return factory.use(name);
 }
 
-function overloadsOf(cls: Record<string, unknown>, hook: Hook): BridgeMethod[] {
-    assertMethodReadable((cls.class as { $h: NativePointer }).$h, hook.method);
-    const dispatcher = cls[hook.method] as { overloads?: BridgeMethod[] } | undefined;
+function overloadsOf(
+    cls: Record<string, unknown>,
+    name: string,
+    overload: readonly string[] | undefined,
+): BridgeMethod[] {
+    assertMethodReadable((cls.class as { $h: NativePointer }).$h, name);
+    const dispatcher = cls[name] as { overloads?: BridgeMethod[] } | undefined;
     const all = dispatcher?.overloads ?? [];
-    if (hook.overload === undefined) return all;
-    const wanted = hook.overload.join(":");
+    if (overload === undefined) return all;
+    const wanted = overload.join(":");
     return all.filter((m) => m.argumentTypes.map((t) => t.className).join(":") === wanted);
 }
 
 // ------------------------------------------------------------------------------------------------- one call
 
-function replace(s: HookState, method: BridgeMethod): void {
+function replace(s: HookState, method: BridgeMethod, oneOf: string[] = []): void {
     // A method inherited by two hooked classes is one method: a second replacement would wrap the first.
     const handle = method._p[3].toString();
     if (replaced.has(handle)) return;
@@ -265,7 +318,7 @@ function replace(s: HookState, method: BridgeMethod): void {
         try {
             if (thread.looking || !outermost || isQuiet()) return method.apply(this, args);
             hit(s);
-            return watched(s, method, this, args, thread);
+            return watched(s, method, this, args, thread, oneOf);
         } finally {
             nest(thread, hook, -1);
             hook.always?.leave(thread);
@@ -303,7 +356,14 @@ function nest(thread: ThreadState, hook: Hook, step: 1 | -1): number {
     return depth;
 }
 
-function watched(s: HookState, method: BridgeMethod, self: unknown, args: JavaValue[], thread: ThreadState): JavaValue {
+function watched(
+    s: HookState,
+    method: BridgeMethod,
+    self: unknown,
+    args: JavaValue[],
+    thread: ThreadState,
+    oneOf: string[],
+): JavaValue {
     const handle = (self as { $h: NativePointer | null }).$h;
     const call: Call = {
         self: handle === null ? null : new Ref(handle, false),
@@ -311,6 +371,7 @@ function watched(s: HookState, method: BridgeMethod, self: unknown, args: JavaVa
         result: undefined,
         threw: true,
         thread,
+        ...(oneOf.length > 0 ? { oneOf } : {}),
     };
     if (s.hook.before !== undefined) look(s, s.hook.before, call);
     try {

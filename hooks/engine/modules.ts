@@ -1,6 +1,7 @@
 /** SDKs and device sources as the engine runs them: what their `read` saw becomes a row. */
 import { discover } from "./discover.js";
 import { Ref, classNameOf } from "./jni.js";
+import { nowCalled } from "./names.js";
 import { onFreshSession, row, withOrigin } from "./report.js";
 import { stackId, stackOf } from "./stacks.js";
 import type { Call, Device, DeviceHook, Group, Hook, Module, Network, Reading, Sdk, SdkHook } from "./vocabulary.js";
@@ -18,12 +19,12 @@ export function sdkModule(sdk: Sdk): Module {
 
 function instanceHook(sdk: Sdk, { cls, method, of = cls, declared }: NonNullable<Sdk["instances"]>[number]): Hook {
     const after = ({ result }: Call): void => {
-        if (!(result instanceof Ref) || classNameOf(result.$h) === of) return;
+        if (!(result instanceof Ref) || classNameOf(result.$h) === nowCalled(of)) return;
         const own = sdk.hooks.filter((h) => h.cls === of);
         discover(result.$h, (found) => ({
             group: "sdk",
             module: sdk.id,
-            hooks: own.map((h) => ({ ...sdkHook(sdk, { ...h, cls: found }), optional: true })),
+            hooks: own.map((h) => ({ ...sdkHook(sdk, { ...h, cls: found }), inherits: of, optional: true })),
         }));
     };
     return { cls, method, declared, source: "gives the instance", after };
@@ -33,7 +34,16 @@ function sdkHook(sdk: Sdk, hook: SdkHook): Hook {
     const { cls, method, overload, declared, shape, source } = hook;
     const look = (call: Call): void => {
         const { title, value } = hook.read(call);
-        row("sdk", { sdk: sdk.product, hook: `${cls}.${method}`, verb: hook.kind, title, value, stack: stackId() });
+        const unsure = call.oneOf === undefined ? {} : { one_of: call.oneOf };
+        row("sdk", {
+            sdk: sdk.product,
+            hook: `${cls}.${method}`,
+            verb: hook.kind,
+            title,
+            value,
+            ...unsure,
+            stack: stackId(),
+        });
     };
     // A method that calls another overload of itself, or another method of the same SDK, is one call of the app's.
     return {

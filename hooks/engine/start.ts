@@ -14,6 +14,7 @@ import { flushAgain } from "../crypto/once_more.js";
 import { watchLibraries } from "../network/bundled.js";
 import { watchNames } from "../network/dns.js";
 import { watchSockets } from "../network/native_sockets.js";
+import { setNames, type ClassName } from "./names.js";
 import { deviceModule, flushReads, plainModule, sdkModule } from "./modules.js";
 import { hasJava } from "./ready.js";
 import { ignoreThisThread } from "./threads.js";
@@ -37,6 +38,8 @@ export interface Options {
     off?: Record<string, string>;
     /** Whether each hook's first call is also said in the phone's log, which outlives the process. */
     last_words?: boolean;
+    /** What a shrinker renamed, as the host found it in the app's package. */
+    names?: ClassName[];
 }
 
 type Started =
@@ -59,6 +62,7 @@ async function begin(options: Options): Promise<Started> {
     ignoreThisThread();
     await booted();
     if (options.outbox_bytes !== undefined) outbox.limitBytes = options.outbox_bytes;
+    setNames(options.names ?? []);
     switchOff(options.off ?? {});
     if (options.last_words === true) sayLastWords();
     const me = {
@@ -139,13 +143,14 @@ function beforeBatch(): void {
 
 function describe(): Record<string, unknown> {
     return {
-        hooks: hookStates().map(({ id, group, cls, method, status, reason, hits }) => ({
+        hooks: hookStates().map(({ id, group, cls, method, status, reason, resolved, hits }) => ({
             id,
             group,
             cls,
             method,
             status,
             reason,
+            resolved,
             hits,
         })),
     };

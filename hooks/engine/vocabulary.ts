@@ -15,6 +15,8 @@ export interface Call {
     readonly thread: ThreadState;
     /** Whatever `before` wants `after` to know. */
     note?: unknown;
+    /** Where the method was found by its types only: all the methods it may be. */
+    readonly oneOf?: string[];
 }
 
 /** A method as a source declares it; types with their packages, arrays as in Java ("byte[]"). */
@@ -44,6 +46,10 @@ export interface Hook {
     after?(call: Call): void;
     /** Calls of hooks with the same name inside one another are one call: only the outermost is looked at. */
     once?: string;
+    /** The id of a hook that makes this one needless where it is in. */
+    unless?: string;
+    /** The class whose renamed methods these are, where `cls` is one below it that was met at run time. */
+    inherits?: string;
     /** One of several classes of which a runtime has some: its absence is not worth a row. */
     optional?: boolean;
     /** Bookkeeping that must also happen while the agent looks elsewhere or is quiet (nesting counters). */

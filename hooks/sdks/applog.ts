@@ -5,6 +5,8 @@ import { defineSdk, type SdkHook, type Verb } from "../engine/vocabulary.js";
 
 const APPLOG = "com.bytedance.applog.AppLog";
 const INSTANCE = "com.bytedance.applog.IAppLogInstance";
+/** The class of the instances, by its own name: where a shrinker was at work there is no interface left to ask. */
+const REAL = "com.bytedance.applog.AppLogInstance";
 const SOURCE = "github volcengine/datarangers-sdk-android, AppLog.java and IAppLogInstance.java, 2025-03-06";
 
 /** AppLog's own methods are static and pass on to an instance, which an app with several accounts also has in its hands. */
@@ -73,6 +75,7 @@ export const applog = defineSdk({
     markers: {
         classes: [
             APPLOG,
+            REAL,
             "com.bytedance.bdtracker.Engine",
             "com.bytedance.applog.migrate.MigrateDetectorActivity",
             "com.bytedance.applog.simulate.SimulateLaunchActivity",
@@ -88,5 +91,9 @@ export const applog = defineSdk({
         { cls: APPLOG, method: "newInstance", of: INSTANCE },
         { cls: APPLOG, method: "getInstance", of: INSTANCE },
     ],
-    hooks: [...calls(APPLOG, SOURCE, statics, reads), ...calls(`interface ${INSTANCE}`, SOURCE, LINES, reads)],
+    hooks: [
+        ...calls(APPLOG, SOURCE, statics, reads),
+        ...calls(`interface ${INSTANCE}`, SOURCE, LINES, reads),
+        ...calls(REAL, SOURCE, LINES, reads),
+    ],
 });

@@ -5,7 +5,10 @@ from __future__ import annotations
 import contextlib
 import re
 import shlex
+import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import adbutils
@@ -18,6 +21,7 @@ from inspector.records import App
 _TIMEOUT_S = 20.0
 _PACKAGE = re.compile(r"^package:(\S+)(?: versionCode:(\d+))?", re.MULTILINE)
 _DUMPED = re.compile(r"^ *Package \[(\S+)\].*?^ *versionName=(\S*)", re.MULTILINE | re.DOTALL)
+_NO_CODE = re.compile(r"split_config\.[^/]*$")  # languages, screens, processors
 _MOST_ASKED_SINGLY = 100
 
 
@@ -46,6 +50,26 @@ def apk_sha256(serial: str, package: str) -> str:
         raise adb.unreachable(serial) from problem
     found = re.match(r"[0-9a-f]{64}\b", said)
     return found.group() if found else ""
+
+
+@contextlib.contextmanager
+def pulled(serial: str, package: str) -> Iterator[list[Path]]:
+    """The installed app's APKs that may hold code, here while the block runs. Takes seconds; not on the Qt thread.
+
+    Raises PhoneProblem where the phone does not answer.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        files: list[Path] = []
+        try:
+            said = adb.shell(serial, f"pm path {shlex.quote(package)}", _TIMEOUT_S).replace("\r", "").split("\n")
+            for line in said:
+                path = line.removeprefix("package:")
+                if line.startswith("package:") and not _NO_CODE.search(path):
+                    files.append(Path(folder) / f"{len(files)}-{path.rpartition('/')[2]}")
+                    adb.adb_device(serial).sync.pull(path, files[-1])
+        except (OSError, adbutils.AdbError) as problem:
+            raise adb.unreachable(serial) from problem
+        yield files
 
 
 def _listed(serial: str) -> list[App]:

@@ -66,6 +66,7 @@ class Pipeline:
             protocol.CryptoSeen: self._on_crypto,
             protocol.TypedSeen: self._on_typed,
             protocol.StackSeen: self._on_stack,
+            protocol.NamesResolved: self._on_names,
             protocol.PhaseMarked: self._on_phase,
             protocol.ValuesPlanted: self._on_values,
             protocol.ConnectionOpened: self._streams.on_opened,
@@ -116,8 +117,11 @@ class Pipeline:
     # ---------------------------------------------------------------- rows that are knowledge
 
     def _on_stack(self, raw: Raw, seen: protocol.StackSeen, draft: Draft) -> None:
-        self.known.stacks[raw.process, seen.key] = seen.frames
+        self.known.add_stack(raw.process, seen.key, seen.frames)
         draft.stacks.append(Stack(raw.process, seen.key, seen.frames))
+
+    def _on_names(self, raw: Raw, seen: protocol.NamesResolved, draft: Draft) -> None:
+        self.known.renamed = seen.classes
 
     def _on_call(self, raw: Raw, seen: protocol.CallSeen, draft: Draft) -> None:
         self.known.calls.add(raw, seen)
@@ -185,9 +189,13 @@ class Pipeline:
 
     def _observe_call(self, raw: Raw, seen: protocol.SdkCallSeen, name: str, match: Match | None, draft: Draft) -> None:
         value = json.dumps(seen.value, ensure_ascii=False).encode()
-        detail = {"sdk": seen.sdk, "hook": seen.hook, "verb": seen.verb}
+        detail: dict[str, Any] = {"sdk": seen.sdk, "hook": seen.hook, "verb": seen.verb}
+        title = seen.title
+        if seen.one_of:
+            detail["one_of"] = list(seen.one_of)
+            title = ": ".join((f"one of {', '.join(seen.one_of)}", *seen.title.split(": ", 1)[1:]))
         self._observe(
-            raw, draft, "sdk_call", f"{name}: {seen.title}" if seen.title else name, detail,
+            raw, draft, "sdk_call", f"{name}: {title}" if title else name, detail,
             stack=seen.stack, origin=seen.origin,
             bodies=(Body("up", value, Decoded(seen.value)),) if seen.value is not None else (),
             findings=self.find({"value": seen.value}, raw, draft), match=match,

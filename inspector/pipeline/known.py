@@ -6,6 +6,7 @@ import bisect
 from collections.abc import Sequence
 
 from inspector import protocol
+from inspector.anchors import ClassName
 from inspector.pipeline.calls import Calls
 from inspector.pipeline.crypto import CryptoIndex
 from inspector.pipeline.draft import Draft
@@ -13,8 +14,9 @@ from inspector.pipeline.hashed import HashIndex
 from inspector.pipeline.names import Names
 from inspector.recipients import Recipients
 from inspector.records import UNKNOWN_SENDER, Match, Phase, Raw, Sender
-from inspector.senders import attribute, places_of_code
+from inspector.senders import attribute, places_of_code, without_client
 
+_OKHTTP = "okhttp3.internal.connection.RealCall"
 _IDS_A_ROW = 1000  # observations one raw row can complete and still have ids of its own
 
 
@@ -31,8 +33,30 @@ class Known:
         self.stacks: dict[tuple[int, str], tuple[str, ...]] = {}
         self.calls = Calls()
         self.names = Names()
+        self._renamed: tuple[ClassName, ...] = ()
+        self._own_names: dict[str, str] = {}
         self._matches: dict[str, Match] = {}
         self._senders: dict[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]], Sender] = {}
+
+    @property
+    def renamed(self) -> tuple[ClassName, ...]:
+        """What a shrinker renamed in this app, as far as anchors tell it. Set before the first stack."""
+        return self._renamed
+
+    @renamed.setter
+    def renamed(self, found: tuple[ClassName, ...]) -> None:
+        self._renamed = found
+        self._own_names = {cls.renamed: cls.name for cls in found}
+
+    def add_stack(self, process: int, key: str, frames: Sequence[str]) -> None:
+        """A stack as the agent told it; frames of renamed classes are kept under their own names."""
+        self.stacks[process, key] = tuple(map(self._unrenamed, frames)) if self._own_names else tuple(frames)
+
+    def _unrenamed(self, frame: str) -> str:
+        place, parenthesis, rest = frame.partition("(")
+        cls, dot, method = place.rpartition(".")
+        own = self._own_names.get(cls)
+        return f"{own}{dot}{method}{parenthesis}{rest}" if own else frame
 
     def add_phase(self, phase: Phase) -> None:
         """A phase begins at its time, which may lie before others."""
@@ -50,12 +74,17 @@ class Known:
             found = self._matches[host] = self.recipients.match(host, package=self.package)
         return found
 
-    def sender(self, process: int, send_stack: str, handovers: Sequence[str] = ()) -> Sender:
-        """Which code sent, by the frames of these stacks (keys): of the send, and of its hand-overs, nearest first."""
+    def sender(self, process: int, send_stack: str, handovers: Sequence[str] = (), client: str = "") -> Sender:
+        """Which code sent, by the frames of these stacks (keys): of the send, and of its hand-overs, nearest first.
+
+        `client`: what made the request, where that is known; the first hand-over is then its call's.
+        """
         frames = self.stacks.get((process, send_stack), ())
         handed = tuple(self.stacks.get((process, key), ()) for key in handovers)
         if not frames and not any(handed):
             return UNKNOWN_SENDER
+        if client == "okhttp" and handed and _OKHTTP in self._own_names.values():
+            frames, handed = without_client(frames, handed)
         found = self._senders.get((frames, handed))
         if found is None:
             found = attribute(frames, handed, package=self.package, recipients=self.recipients)

@@ -221,7 +221,8 @@ class Streams:
         observation = Observation(
             known.new_id(raw, draft), "request", first.at_ms, raw.process, f"{request.method} {request.host}{path}",
             known.phase_at(first.at_ms), host=request.host, match=known.match(request.host),
-            sender=known.sender(raw.process, sent.stack, handed), bytes_up=request.wire_bytes,
+            sender=known.sender(raw.process, sent.stack, handed, call.layer if call else ""),
+            bytes_up=request.wire_bytes,
             readable_bytes_up=max(0, request.wire_bytes - unread_bytes(decoded, len(request.body))),
             detail={
                 "method": request.method, "scheme": request.scheme, "host": request.host, "port": request.port,
@@ -288,7 +289,7 @@ class Streams:
             known.new_id(raw, draft), "message", mark.at_ms, raw.process,
             f"{what} {'to' if up else 'from'} {host}", known.phase_at(mark.at_ms),
             host=host, match=known.match(host),
-            sender=known.sender(raw.process, mark.stack, handed) if up else None,
+            sender=known.sender(raw.process, mark.stack, handed, call.layer if call else "") if up else None,
             bytes_up=record.wire_bytes if up else 0, bytes_down=0 if up else record.wire_bytes,
             readable_bytes_up=max(0, record.wire_bytes - unread) if up else 0,
             detail={

@@ -35,6 +35,7 @@ public final class Engine {
     private final String session = UUID.randomUUID().toString();
     private volatile boolean encrypted;
     private volatile boolean launched;
+    private final boolean logged = Boolean.getBoolean("practice.applog_log");
     private volatile String user = "";
     private volatile Identity identity;
     private volatile DeviceHeader device;
@@ -60,10 +61,15 @@ public final class Engine {
         user = id;
     }
 
-    public void setCustom(String key, Object value) {
+    public void setCustom(Map<String, Object> more) {
         synchronized (custom) {
-            custom.put(key, value);
+            custom.putAll(more);
         }
+    }
+
+    /** Whether the SDK tells the log what it does. */
+    public boolean isLogged() {
+        return logged;
     }
 
     public String did() {
