@@ -141,6 +141,7 @@ def _record(arguments: argparse.Namespace) -> int:
         session = Session.record(
             serial, app, planted=values, restart=not arguments.attach, path=_new_file(arguments.out),
             hooks=hooks, hooks_file=arguments.hooks.name if arguments.hooks else "",
+            all_hooks=arguments.all_hooks,
         )  # fmt: skip
     ended = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -287,6 +288,9 @@ def _phone_commands(command: _Command) -> None:
     sub.add_argument("--seconds", type=_seconds, default=0.0, help="stop after so long (else at Ctrl-C)")
     sub.add_argument("--planted", type=Path, metavar="FILE", help="TOML: [values] by data type, prompts = [...]")
     sub.add_argument("--hooks", type=Path, metavar="FILE", help="TOML: methods to watch too, one [[hook]] each")
+    sub.add_argument(
+        "--all-hooks", action="store_true", help="put in again what was left out because the app had crashed after it"
+    )
     sub.add_argument("--attach", action="store_true", help="join the running app instead of starting it anew")
     sub.add_argument("--out", type=Path, required=True, help="the session file to write")
 

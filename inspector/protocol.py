@@ -265,6 +265,16 @@ class CustomHooksChosen:
     hooks: tuple[CustomHook, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CrashSeen:
+    """A process of the app ended by a fault (tool row). `hook` was called last; `left_out` from the next start on."""
+
+    process: int
+    sentence: str
+    hook: str
+    left_out: bool
+
+
 Message = (
     ProcessSeen
     | NamesResolved
@@ -289,6 +299,7 @@ Message = (
     | MessageImported
     | SessionEnded
     | CustomHooksChosen
+    | CrashSeen
 )
 
 
@@ -429,6 +440,7 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any], bytes], Message]] = {
     "phase": lambda f, _: PhaseMarked(f["id"], f["name"]),
     "plant": lambda f, _: ValuesPlanted(tuple(Planted(t, v, s) for t, v, s in f["values"])),
     "end": lambda _f, _: SessionEnded(),
+    "crash": lambda f, _: CrashSeen(int(f["process"]), f["sentence"], f.get("hook", ""), bool(f.get("left_out"))),
     "custom": lambda f, _: CustomHooksChosen(
         f.get("file", ""),
         tuple(CustomHook(c, m, None if p is None else tuple(p), t) for c, m, p, t in f["hooks"]),
@@ -465,6 +477,12 @@ def custom_row(file: str, hooks: Sequence[CustomHook]) -> tuple[str, Mapping[str
 def names_row(classes: Sequence[ClassName]) -> tuple[str, Mapping[str, Any], bytes]:
     """Kind, fields and payload of what was found renamed."""
     return "names", {"classes": to_json(classes)}, b""
+
+
+def crash_row(seen: CrashSeen) -> tuple[str, Mapping[str, Any], bytes]:
+    """Kind, fields and payload of a crash of the app."""
+    fields = {"process": seen.process, "sentence": seen.sentence, "hook": seen.hook, "left_out": seen.left_out}
+    return "crash", fields, b""
 
 
 def note_row(text: str) -> tuple[str, Mapping[str, Any], bytes]:

@@ -64,7 +64,8 @@ class ProcessFacts:
     """One process of the app with a resident agent in it.
 
     `instance` is the agent's own random name: the same pid started again is another instance.
-    `token` and `socket` are what a reader needs to speak with it; both are emptied when the session ends.
+    `reason` says why it refused or how it crashed. `token` and `socket` are what a reader needs to speak with it; both
+    are emptied when the session ends.
     """
 
     id: int
@@ -75,10 +76,11 @@ class ProcessFacts:
     token: str = ""
     agent_version: str = ""
     runtime: str = ""
-    state: Literal["watched", "quiet", "gone", "lost", "refused"] = "watched"
+    state: Literal["watched", "quiet", "gone", "crashed", "lost", "refused"] = "watched"
     stored_seq: int = 0
     dropped_rows: int = 0
     dropped_bytes: int = 0
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from threading import Lock
 from typing import Literal
 
 import inspector
-from inspector import anchors, custom_hooks, paths, protocol, renamed
+from inspector import anchors, custom_hooks, paths, protocol, renamed, suspects
 from inspector.device import apps, facts, readiness, screen
 from inspector.device.capture import Capture
+from inspector.device.crashes import Crash
 from inspector.errors import InspectorError, PhoneProblem
 from inspector.pipeline import WHOLE_SESSION, Delivery, Pipeline, PipelineThread
 from inspector.readings import SessionFacts
@@ -35,6 +36,7 @@ _SENTENCES: dict[State, str] = {
     "failed": "The session ended early. What was seen until then is saved.",
 }
 _APP_ENDED = "The app has ended. Start it again on the phone and the session goes on, or stop and save."
+_LEFT_OUT = "The hook {} is left out from the next start on; --all-hooks, or the list of hooks, puts it in again."
 _ENTER, _SHORTEST_PROMPT = 66, 3
 
 
@@ -74,11 +76,13 @@ class Session:
         path: Path | None = None,
         hooks: Sequence[CustomHook] = (),
         hooks_file: str = "",
+        all_hooks: bool = False,
         on_ready: Callable[[Session], None] | None = None,
     ) -> Session:
         """Starts the app (or joins it, with restart=False) and records what it sends into a new file.
 
         `hooks` are methods the tester wants watched too, and `hooks_file` the name of the file they came from.
+        `all_hooks` puts those in again that are left out because the app crashed right after their first call.
         `on_ready` is called as soon as the session can be shown, before the app has started.
         """
         phone = readiness.probe(serial)
@@ -90,6 +94,8 @@ class Session:
             agent_version=inspector.__version__, frida_version=readiness.FRIDA_VERSION,
             started=now.isoformat(timespec="milliseconds"), started_unix_ms=now.timestamp() * 1000,
         )  # fmt: skip
+        if all_hooks:
+            suspects.forget(app.package, app.version)
         session = cls(path, session_facts)
         session._begin(Writer.create(path, session_facts))
         assert session._thread is not None
@@ -159,9 +165,11 @@ class Session:
             options={
                 "custom": custom_hooks.runtime_form(hooks),
                 "names": anchors.to_json(self._thread.pipeline.known.renamed) if self._thread else [],
+                "off": suspects.of(self.facts.package, self.facts.app_version),
             },
             on_rows=self._on_rows,
             on_process=self._on_process,
+            on_crash=self._on_crash,
         )
         try:
             begin(self._capture)
@@ -208,6 +216,10 @@ class Session:
             return reader.phases()
         finally:
             reader.close()
+
+    def put_hooks_in_again(self) -> int:
+        """Hooks left out of this version of the app are put in at its next start; how many there were."""
+        return suspects.forget(self.facts.package, self.facts.app_version)
 
     def next_phase_name(self) -> str:
         """What mark_phase() would call the next phase."""
@@ -325,7 +337,16 @@ class Session:
             states = {p.state for p in self._processes.values()}
         if self.state in ("recording", "reconnecting"):
             lost = "lost" in states and "watched" not in states
-            self._become("reconnecting" if lost else "recording", _APP_ENDED if states == {"gone"} else None)
+            self._become("reconnecting" if lost else "recording", _APP_ENDED if states <= {"gone", "crashed"} else None)
+
+    def _on_crash(self, process: ProcessFacts, crash: Crash) -> None:
+        left_out = bool(crash.suspect) and suspects.add(self.facts.package, self.facts.app_version, crash.suspect)
+        seen = protocol.CrashSeen(process.id, crash.sentence, crash.hook, left_out)
+        assert self._thread is not None
+        self._thread.add_row(self.now_ms(), protocol.crash_row(seen))
+        if self.state in ("recording", "reconnecting"):
+            after = f" {_LEFT_OUT.format(crash.suspect)}" if left_out else ""
+            self._become(self.state, f"The app has crashed. {crash.sentence}{after}")
 
     def _on_advanced(self, _last_raw_id: int) -> None:
         self._tell("advanced")

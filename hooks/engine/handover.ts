@@ -9,7 +9,7 @@ const DEPTH = 4;
 /** How many are remembered; the one unused longest goes first. */
 const REMEMBERED = 2048;
 /** How many a second are taken: a program that hands over more is not made slower by us. */
-const TAKEN_A_SECOND = 1000;
+const TAKEN_A_SECOND = 500;
 /** Who started a thread is said for so long; a thread that lives longer mostly waits for work of others. */
 const STARTED_MS = 30000;
 

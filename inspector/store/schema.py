@@ -93,7 +93,7 @@ _DERIVED_TABLES = (
     "finding", "tally", "received_prompt", "traffic", "bars", "search",
 )  # fmt: skip
 
-FORMAT = 1
+FORMAT = 2
 """`PRAGMA user_version` of the files this tool writes: how many migrations there are."""
 
 _MIGRATIONS = Migrations("session")
@@ -103,6 +103,12 @@ _MIGRATIONS = Migrations("session")
 def format_1(db: Database) -> None:
     """The first public format. What is derived is not migrated: it is built anew by a replay."""
     _run(db.conn, _KEPT_1)
+
+
+@_MIGRATIONS()
+def format_2(db: Database) -> None:
+    """Why a process could not be watched, or how it crashed."""
+    _run(db.conn, "ALTER TABLE process ADD COLUMN reason TEXT NOT NULL DEFAULT ''")
 
 
 def prepare(db: sqlite3.Connection) -> None:

@@ -230,11 +230,11 @@ class Writer:
 
     def _keep_processes(self, processes: tuple[ProcessFacts, ...]) -> None:
         self._db.executemany(
-            "INSERT OR REPLACE INTO process VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT OR REPLACE INTO process VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
             [
                 (
                     p.id, p.instance, p.pid, clean(p.name), p.socket, p.token, p.agent_version, p.runtime, p.state,
-                    p.dropped_rows, p.dropped_bytes,
+                    p.dropped_rows, p.dropped_bytes, clean(p.reason),
                 )
                 for p in processes
             ],
@@ -259,10 +259,12 @@ class Writer:
 
 def read_processes(db: sqlite3.Connection) -> tuple[ProcessFacts, ...]:
     """The processes in an open file, each with the highest seq stored."""
+    has_reason = db.execute("PRAGMA user_version").fetchone()[0] >= 2  # a file that is only read is not migrated
     rows = db.execute(
         "SELECT id, instance, pid, name, socket, token, agent_version, runtime, state, "
-        "coalesce((SELECT max(seq) FROM raw WHERE raw.process = process.id), 0), dropped_rows, dropped_bytes "
-        "FROM process ORDER BY id"
+        "coalesce((SELECT max(seq) FROM raw WHERE raw.process = process.id), 0), dropped_rows, dropped_bytes"
+        + (", reason " if has_reason else " ")
+        + "FROM process ORDER BY id"
     )
     return tuple(ProcessFacts(*row) for row in rows)
 

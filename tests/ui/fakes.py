@@ -174,6 +174,9 @@ class FakeSession:
     def key(self, code: int) -> None:
         self.done.append(("key", code))
 
+    def put_hooks_in_again(self) -> None:
+        self.done.append(("all hooks",))
+
     def stop(self) -> None:
         self.done.append(("stop",))
         self.live, self.state = False, "saved"

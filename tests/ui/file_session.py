@@ -40,6 +40,9 @@ class FileSession:
         self.state, self.state_sentence = state, sentence
         self.tell("state")
 
+    def put_hooks_in_again(self) -> None:
+        self.asked.append("all hooks")
+
     def next_phase_name(self) -> str:
         return "After consent"
 

@@ -79,3 +79,29 @@ def test_the_panel_says_in_one_line_what_went_where_unread(qtbot: QtBot) -> None
     )
     text = panel.plain_text().replace("\u200b", "")
     assert "QUIC to 203.0.113.9:443 (www.google.com): 34.0 kB sent, not readable" in text
+
+
+def test_a_crash_is_said_with_what_was_called_last_and_hooks_can_be_put_in_again(qtbot: QtBot) -> None:
+    panel = CoveragePanel()
+    qtbot.addWidget(panel)
+    panel.set_coverage(COVERAGE)
+    assert panel.again_button.isHidden()
+    off = HookState(1, "applog:A.b", "sdk", "off", "the app crashed right after this hook's first call on 2026-11-23")
+    crashed = process_facts(state="crashed", reason="It crashed: SIGSEGV.")
+    refused = process_facts(2, name="com.practice.chat:old", state="refused", reason="Frida is not allowed into it")
+    panel.set_coverage(replace(COVERAGE, hooks=(*HOOKS, off), processes=(crashed, refused)))
+    text = panel.plain_text().replace("\u200b", "")
+    assert "was watched until it crashed" in text
+    assert "It crashed: SIGSEGV." in text
+    assert "Frida is not allowed into it" in text
+    assert "the app crashed right after this hook's first call on 2026-11-23" in text
+    assert not panel.again_button.isHidden()
+    with qtbot.waitSignal(panel.all_hooks_wanted):
+        panel.again_button.click()
+    assert panel.again_button.isHidden()
+
+
+def test_custom_hooks_are_counted_in_the_line() -> None:
+    states = ((1, "a", "installed"), (2, "a", "absent"), (1, "b", "absent"))
+    hooks = tuple(HookState(process, f"custom:{name}", "custom", status) for process, name, status in states)
+    assert "1 of 2 custom hooks in place" in coverage_texts(replace(COVERAGE, hooks=hooks))

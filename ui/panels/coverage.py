@@ -32,6 +32,7 @@ _PROCESS_TEXT = {
     "watched": "watched",
     "quiet": "was watched; the session has ended",
     "gone": "was watched until it ended",
+    "crashed": "was watched until it crashed",
     "lost": "the connection to it is lost",
     "refused": "could not be watched",
 }
@@ -122,20 +123,26 @@ class CoveragePanel(QWidget):
     """Every process, every hook with its reason and hits, and the limits that always stand.
 
     Signals:
-        closed.
+        closed; all_hooks_wanted: what was left out after a crash is wanted again from the next start on.
     """
 
     closed = Signal()
+    all_hooks_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._coverage: Coverage | None = None
+        self._wanted = False
         self._stale = False  # the text is only laid out while it is seen: it takes 10 ms
         self._text = QTextBrowser(self)
         self._text.setFrameShape(QFrame.Shape.NoFrame)
         self._text.document().setDocumentMargin(0)
         self._text.setStyleSheet("QTextBrowser { border: none; background: transparent; padding: 0; }")
         self._text.setAccessibleName(self.tr("What was watched and what was not"))
+        self.again_button = button(
+            self.tr("Put all hooks in at the next start"), self._on_again_pressed, role="link", parent=self
+        )
+        self.again_button.hide()
         title = ElidedLabel(self.tr("What was not watched"), role="detail", parent=self)
         top = QHBoxLayout()
         top.addWidget(title, 1)
@@ -144,6 +151,7 @@ class CoveragePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_8)
         column.addLayout(top)
+        column.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._text, 1)
         theme.notifier.changed.connect(self._paint_again)
 
@@ -152,8 +160,17 @@ class CoveragePanel(QWidget):
         if coverage != self._coverage:
             self._coverage = coverage
             self._stale = True
+            crashed = any(process.state == "crashed" for process in coverage.processes)
+            left_out = any(hook.status == "off" and "crashed" in hook.reason for hook in coverage.hooks)
+            if not self._wanted:
+                self.again_button.setVisible(crashed or left_out)
             if self.isVisible():
                 self._paint_again()
+
+    def _on_again_pressed(self) -> None:
+        self._wanted = True
+        self.again_button.hide()
+        self.all_hooks_wanted.emit()
 
     def plain_text(self) -> str:
         """What is seen, or would be."""
@@ -258,10 +275,11 @@ def _process_row(process: ProcessFacts, coverage: Coverage, tokens: theme.Tokens
     state = _PROCESS_TEXT.get(process.state, process.state)
     hooks = f", {installed} hooks" if installed else ""
     dropped = f", {process.dropped_rows:,} rows dropped" if process.dropped_rows else ""
-    tone = tokens.bad if process.state in ("lost", "refused") else tokens.secondary
+    tone = tokens.bad if process.state in ("lost", "refused", "crashed") else tokens.secondary
+    reason = f"<br>{html.escape(process.reason)}" if process.reason else ""
     return (
         f"<td style='padding:2px 12px 2px 0'>{html.escape(process_name(process.name))}</td>"
-        f"<td style='padding:2px 0;color:{tone}'>{html.escape(state + hooks + dropped)}</td>"
+        f"<td style='padding:2px 0;color:{tone}'>{html.escape(state + hooks + dropped)}{reason}</td>"
     )
 
 

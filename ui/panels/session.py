@@ -246,6 +246,9 @@ class SessionPage(QWidget):
         self.views.tabs.currentChanged.connect(lambda _tab: self._say_state())
         self.proof.pinned.connect(self._pin)
         self.footer.asked.connect(self.proof.show_coverage)
+        self.proof.coverage.all_hooks_wanted.connect(
+            lambda: tasks.run(self, self.session.put_hooks_in_again, lambda _count: None)
+        )
 
     def _fill_splitter(
         self, splitter: QSplitter, key: str, parts: tuple[QWidget, QWidget], sizes: tuple[int, int]

@@ -19,7 +19,7 @@ _SYSTEM = {  # package: (path, version name, version code)
     "com.android.settings": ("/system_ext/priv-app/Settings/Settings.apk", "14", 34),
     "com.android.systemui": ("/system_ext/priv-app/SystemUI/SystemUI.apk", "14", 34),
 }
-_COLUMNS = ("USER", "PID", "PPID", "VSZ", "RSS", "WCHAN", "ADDR", "S", "NAME")
+_COLUMNS = ("USER", "UID", "PID", "PPID", "VSZ", "RSS", "WCHAN", "ADDR", "S", "NAME")
 
 
 class Packages:
@@ -150,17 +150,22 @@ class Packages:
     # ------------------------------------------------------------------------------------------------ processes
 
     def _rows(self) -> list[dict[str, str]]:
-        fixed = [("root", 1, 0, "init"), ("root", os.getpid(), 1, "frida-server"), ("system", 812, 1, "system_server")]
+        fixed = [
+            ("root", 0, 1, 0, "init"), ("root", 0, os.getpid(), 1, "frida-server"),
+            ("system", 1000, 812, 1, "system_server"),
+        ]  # fmt: skip
         rows = [dict(zip(_COLUMNS, _row(*each), strict=True)) for each in fixed]
         for process in self._processes.running:
-            user = f"u0_a{self.uid(process.app.package) - 10000}"
-            rows.append(dict(zip(_COLUMNS, _row(user, process.pid, 512, process.name), strict=True)))
+            uid = self.uid(process.app.package)
+            row = _row(f"u0_a{uid - 10000}", uid, process.pid, 512, process.name)
+            rows.append(dict(zip(_COLUMNS, row, strict=True)))
         return [row | {"ARGS": row["NAME"], "CMDLINE": row["NAME"], "CMD": row["NAME"]} for row in rows]
 
     def _ps(self, call: Call) -> Result:
         words = call.argv[1:]
         wanted = ",".join(words[i + 1] for i, word in enumerate(words[:-1]) if word == "-o")
-        columns = [column.split("=")[0].upper() for column in wanted.split(",")] if wanted else list(_COLUMNS)
+        wanted = wanted or ",".join(column for column in _COLUMNS if column != "UID")
+        columns = [column.split("=")[0].upper() for column in wanted.split(",")]
         if unknown := [column for column in columns if column not in (*_COLUMNS, "ARGS", "CMDLINE", "CMD")]:
             return failed(f"ps: bad -o {unknown[0]}\n")
         rows = [row for row in self._rows() if "-p" not in words[:-1] or row["PID"] == words[words.index("-p") + 1]]
@@ -196,5 +201,5 @@ class Packages:
         return failed("usage: practice go PID | label PACKAGE | screen\n")
 
 
-def _row(user: str, pid: int, parent: int, name: str) -> tuple[str, ...]:
-    return (user, str(pid), str(parent), "1048576", "65536", "0", "0", "S", name)
+def _row(user: str, uid: int, pid: int, parent: int, name: str) -> tuple[str, ...]:
+    return (user, str(uid), str(pid), str(parent), "1048576", "65536", "0", "0", "S", name)

@@ -6,6 +6,7 @@ import collections
 import contextlib
 import json
 import queue
+import re
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -19,6 +20,7 @@ from inspector.device.practice.portal import Portal
 from inspector.errors import PracticeProblem
 
 HOLD_LIMIT_S = 60.0
+_FAULT = re.compile(r"#\s+(SIG\w+) \(0x[0-9a-f]+\) at pc=\S+, pid=\d+, tid=(\d+)")  # HotSpot's words for it
 
 
 @dataclass(slots=True)
@@ -147,9 +149,9 @@ class Processes:
         argv = [each for word in app.command for each in several.get(word, [_filled(word, places)])]
         pid = self.portal.launch(argv, {"LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"}, str(files))
         with self._changed:
-            self._running[pid] = AppProcess(pid, app, app.package + suffix, hold, hold)
+            self._running[pid] = AppProcess(pid, app, _process_name(app, suffix), hold, hold)
             self._changed.notify_all()
-        self._write_log("ActivityManager", pid, f"Start proc {pid}:{app.package}{suffix}/u0a123")
+        self._write_log("ActivityManager", pid, f"Start proc {pid}:{_process_name(app, suffix)}/u0a123")
         if hold:
             timer = threading.Timer(HOLD_LIMIT_S, self.go, args=(pid,))
             timer.daemon = True
@@ -188,7 +190,7 @@ class Processes:
             if isinstance(message, dict):
                 self._take_message(process, message)
             else:
-                self._write_log("System.out" if stream == 1 else "System.err", pid, line)
+                self._log_output(process, stream, line)
 
     def _take_message(self, process: AppProcess, message: dict[str, Any]) -> None:
         if isinstance(message.get("screen"), dict):
@@ -202,17 +204,34 @@ class Processes:
 
     def _start_second(self, asking: AppProcess, suffix: str) -> None:
         with self._launching:
-            if not any(process.name == asking.app.package + suffix for process in self.running):
+            if not any(process.name == _process_name(asking.app, suffix) for process in self.running):
                 try:
                     self._launch(asking.app, suffix, asking.was_held)
                 except PracticeProblem as problem:
                     self._write_log("ActivityManager", asking.pid, f"{suffix} did not start: {problem}")
 
-    def _write_log(self, tag: str, pid: int, line: str) -> None:
+    def _log_output(self, process: AppProcess, stream: int, line: str) -> None:
+        """What is not for the phone goes to its log, as Android's does where it is told to."""
+        if line.startswith("inspector-agent: "):
+            self._write_log("inspector-agent", process.pid, line.partition(": ")[2])
+            return
+        if fault := _FAULT.match(line):
+            # What Android's tombstoned would write of it.
+            name = f"pid: {process.pid}, tid: {fault[2]}, name: main  >>> {process.name} <<<"
+            for said in (name, f"signal 11 ({fault[1]}), code 1 (SEGV_MAPERR), fault addr --------"):
+                self._write_log("DEBUG", process.pid, said, "F")
+        self._write_log("System.out" if stream == 1 else "System.err", process.pid, line)
+
+    def _write_log(self, tag: str, pid: int, line: str, level: str = "I") -> None:
         now = datetime.now().strftime("%m-%d %H:%M:%S.%f")[:-3]
         with self._changed:
-            self.log.append(f"{now} {pid:5d} {pid:5d} I {tag}: {line}")
+            self.log.append(f"{now} {pid:5d} {pid:5d} {level} {tag}: {line}")
             self._changed.notify_all()
+
+
+def _process_name(app: PracticeApp, suffix: str) -> str:
+    """As android:process reads it: ":push" is the package's own, "other.name" stands for itself."""
+    return suffix if suffix and not suffix.startswith(":") else app.package + suffix
 
 
 def _filled(word: str, places: Mapping[str, object]) -> str:

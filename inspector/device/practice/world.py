@@ -17,6 +17,7 @@ from inspector.device.practice.shell import Call, Result, Shell
 from inspector.device.practice.tools import Tools, failed, text
 
 _KEYS = {"KEYCODE_ENTER": 66, "ENTER": 66, "KEYCODE_DEL": 67, "DEL": 67, "KEYCODE_BACK": 4, "BACK": 4}
+_CRASH_TAGS = {"DEBUG", "AndroidRuntime"}
 _SLEEP_LIMIT_S = 60.0
 _SHELL_ID = "uid=2000(shell) gid=2000(shell) groups=2000(shell),1004(input),3003(inet) context=u:r:shell:s0\n"
 _ROOT_ID = "uid=0(root) gid=0(root) groups=0(root) context=u:r:magisk:s0\n"
@@ -193,7 +194,11 @@ class World:
         if "-c" in call.argv[1:]:
             self._processes.log.clear()
             return Result()
-        return text("".join(f"{line}\n" for line in list(self._processes.log)))
+        words = call.argv[1:]
+        after = {word: words[at + 1] for at, word in enumerate(words[:-1])}
+        tags = _CRASH_TAGS if after.get("-b") == "crash" else {after["-s"].partition(":")[0]} if "-s" in after else None
+        lines = [line for line in list(self._processes.log) if tags is None or _tag(line) in tags]
+        return text("".join(f"{line}\n" for line in lines))
 
     def _which(self, call: Call) -> Result:
         name = call.argv[-1]
@@ -205,6 +210,11 @@ class World:
         except (ValueError, IndexError):
             return failed("sleep: needs a number of seconds\n")
         return Result()
+
+
+def _tag(line: str) -> str:
+    """Of "11-23 01:02:03.456   812   812 I ActivityManager: …"."""
+    return line.split(None, 5)[5].partition(":")[0]
 
 
 def _others(facts: dict[str, str], processes: Processes) -> list[str]:

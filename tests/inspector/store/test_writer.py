@@ -53,7 +53,7 @@ def test_the_file_says_what_it_is_in_its_first_hundred_bytes(path: Path) -> None
     new_writer(path).close()
     head = path.read_bytes()[:100]
     assert head[68:72] == b"API1"
-    assert int.from_bytes(head[60:64], "big") == 1
+    assert int.from_bytes(head[60:64], "big") == 2
 
 
 def test_raw_rows_without_a_number_are_numbered_on(path: Path) -> None:
