@@ -166,10 +166,27 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Carriage:
+    """An SDK call and the request that carried it, read at one end: `observation` and `title` are the far one's.
+
+    `found`: texts of the call that stood in the request, `of` so many it had; certain where all did and one of them was
+    that call's alone.
+    """
+
+    observation: int
+    title: str
+    after_ms: float
+    certainty: Certainty
+    found: tuple[str, ...]
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
 class ObservationDetail:
     """Everything of one observation, for the detail panel.
 
-    `stacks` in order: its own first, then each hand-over, nearest first.
+    `stacks` in order: its own first, then each hand-over, nearest first. `carried_by`: of an SDK call, the request it
+    was seen in; `calls`: of a request, the SDK calls seen in it.
     """
 
     row: Row
@@ -181,3 +198,5 @@ class ObservationDetail:
     stacks: tuple[tuple[str, Sequence[str]], ...]  # (label, frames)
     raw_ids: tuple[int, ...]
     sha256: str
+    carried_by: Carriage | None = None
+    calls: tuple[Carriage, ...] = ()

@@ -9,6 +9,7 @@ from typing import Any
 from inspector import protocol
 from inspector.datatypes.find import Finder
 from inspector.datatypes.reasons import reason_of_read
+from inspector.pipeline.carried import Carried
 from inspector.pipeline.draft import Draft
 from inspector.pipeline.hashed import name_findings
 from inspector.pipeline.known import Known, stack_list
@@ -52,6 +53,7 @@ class Pipeline:
         self._announced = False
         self._seeds: list[Planted] = []
         self._typed = TypedText()
+        self._carried = Carried()
         self._candidates: dict[str, Finder] = {}  # of texts that stand in a field, unsent as far as is known
         self._streams = Streams(self.known, self.find)
         self._hooks: dict[tuple[int, str], HookState] = {}
@@ -92,6 +94,9 @@ class Pipeline:
             handler = self._handlers.get(type(message))
             if handler is not None:
                 handler(raw, message, draft)
+        for place, observation in enumerate(draft.observations):
+            draft.observations[place], updates = self._carried.take(observation)
+            draft.updates.extend(updates)
         return draft.batch()
 
     def seed(self, planted: Iterable[Planted]) -> None:

@@ -13,7 +13,16 @@ from pathlib import Path
 from typing import Any
 
 from inspector.errors import FileProblem
-from inspector.readings import Coverage, ObservationDetail, RecipientReceipts, Row, SessionFacts, SilentSdk, Unread
+from inspector.readings import (
+    Carriage,
+    Coverage,
+    ObservationDetail,
+    RecipientReceipts,
+    Row,
+    SessionFacts,
+    SilentSdk,
+    Unread,
+)
 from inspector.records import (
     Body,
     Decoded,
@@ -238,6 +247,8 @@ class Reader:
             self._stacks(process, detail),
             tuple(sorted(raw_ids)),
             bytes(sealed).hex(),
+            _carriage(detail["carried"]) if detail.get("carried") else None,
+            tuple(map(_carriage, detail.get("calls") or ())),
         )
 
     def raws(self, after: int = 0) -> Iterator[Raw]:
@@ -363,6 +374,12 @@ _VALUES = {
     "kind:": "SELECT DISTINCT kind FROM observation ORDER BY 1",
     "process:": "SELECT DISTINCT name FROM process WHERE name <> '' ORDER BY 1",
 }
+
+
+def _carriage(link: Mapping[str, Any]) -> Carriage:
+    return Carriage(
+        link["id"], link["title"], link["after_ms"], link["certainty"], tuple(link["found"]), link["of"]
+    )  # fmt: skip
 
 
 def _row(columns: Sequence[Any]) -> Row:

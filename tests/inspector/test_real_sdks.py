@@ -9,6 +9,7 @@ import pytest
 
 from inspector.readings import ObservationDetail
 from tests.rigs.framework import build
+from tests.rigs.framework.planted import PROMPT, readings
 from tests.rigs.framework.run import SENDS, STARTS, Run, run
 
 pytestmark = [
@@ -60,6 +61,22 @@ def test_what_the_app_hands_to_an_sdk_is_seen_with_the_values_in_it(done: Run, s
     assert {d.detail["verb"] for d in calls} >= {"init"}
     found = {f.type for d in calls for f in d.findings if f.planted}
     assert found >= TESTERS
+
+
+@pytest.mark.parametrize("sdk", SENDS)
+def test_an_sdks_calls_are_joined_to_the_requests_that_carried_them(done: Run, sdk: str) -> None:
+    host, _ = SENDS[sdk]
+    links = [d.carried_by for d in done.details("kind:sdk_call") if d.row.product == sdk and d.carried_by]
+    requests = {d.row.id: d for d in done.details("kind:request")}
+    carriers = [requests[link.observation] for link in links if PROMPT in " ".join(link.found)]
+    assert [d.row.host for d in carriers]
+    assert {d.row.host for d in carriers} == {host}
+    assert all(PROMPT.encode() in b"".join(readings(_sent(d))) for d in carriers)
+
+
+def test_what_an_sdk_keeps_to_itself_is_joined_to_nothing(done: Run) -> None:
+    held = [d for d in done.details("kind:sdk_call") if d.row.product == "umeng" and "onEventObject" in d.row.title]
+    assert [d.carried_by for d in held] == [None]
 
 
 def test_each_request_that_arrived_has_its_planted_values_as_findings(done: Run) -> None:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QTextBrowser
 from pytestqt.qtbot import QtBot
 
-from inspector.readings import ObservationDetail
+from inspector.readings import Carriage, ObservationDetail
 from inspector.records import Sender
 from inspector.store.reader import Reader
 from tests.factories import ANDROID_ID, PROMPT, finding, sample_session
@@ -49,6 +49,21 @@ def test_the_head_says_what_when_who_and_how_it_was_opened(applog: ObservationDe
     assert facts["Sent by"] == "AppLog · certain, by call stack"
     assert facts["Opened"] == "TLS ▸ JSON"
     assert facts["Answer"] == "200, 21 B"
+
+
+def test_a_call_says_which_request_carried_it_and_the_request_which_calls(applog: ObservationDetail) -> None:
+    link = Carriage(31_000, "POST gator.volces.com/v2/event/list", 1234.0, "likely", ("chat_sent",), 2)
+    call = replace(applog, row=replace(applog.row, kind="sdk_call"), detail={"verb": "track"}, carried_by=link)
+    facts = {label: f"{value} {remark}".strip() for label, value, remark in observation.facts(call)}
+    assert facts["Carried by"] == (
+        "POST gator.volces.com/v2/event/list, 1.2 s later · likely, 1 of 2 texts it handed over stand there"
+    )
+    facts = {label: value for label, value, _ in observation.facts(replace(call, carried_by=None))}
+    assert facts["Carried by"] == "Not seen in any request so far"
+    of_call = replace(link, title="AppLog: onEventV3: chat_sent")
+    facts = {label: value for label, value, _ in observation.facts(replace(applog, calls=(of_call, of_call)))}
+    assert facts["Carried"] == "2 SDK calls: onEventV3: chat_sent"
+    assert "Carried by" not in facts
 
 
 def test_clear_http_and_what_could_not_be_read_are_said(applog: ObservationDetail) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from inspector import datatypes, wording
-from inspector.readings import ObservationDetail
+from inspector.readings import Carriage, ObservationDetail
 from inspector.records import Body, Finding, Value
 from ui.models.rows import KIND_NAMES, exact_clock
 from ui.models.values import Mark, Pairs, step_name
@@ -78,6 +78,7 @@ def facts(detail: ObservationDetail) -> list[tuple[str, str, str]]:
         rows.append(("Opened", opened_chain(detail), ""))
     if detail.row.kind == "request":
         rows.append(("Answer", answer_text(detail), ""))
+    rows.extend(_carried_facts(detail))
     rows.extend(_more_facts(detail))
     return rows
 
@@ -220,6 +221,35 @@ def _frame(line: str, deciding: str, root: str) -> FrameLine:
     if deciding and deciding in line:
         return FrameLine(line, "deciding")
     return FrameLine(line, "sender" if root and f"{root}." in line else "quiet")
+
+
+def _carried_facts(detail: ObservationDetail) -> list[tuple[str, str, str]]:
+    """An SDK call and the request it was seen in, told at both ends."""
+    rows: list[tuple[str, str, str]] = []
+    link = detail.carried_by
+    if link is not None:
+        rows.append(("Carried by", f"{link.title}, {_later(link.after_ms)}", f"· {link.certainty}, {_share(link)}"))
+    elif (
+        detail.row.kind == "sdk_call"
+        and detail.match is not None
+        and detail.detail.get("verb") in ("init", "identify", "track")
+    ):
+        rows.append(("Carried by", "Not seen in any request so far", ""))
+    if detail.calls:
+        shown = ", ".join(dict.fromkeys(link.title.partition(": ")[2] or link.title for link in detail.calls))
+        count = f"{len(detail.calls)} SDK calls" if len(detail.calls) > 1 else "1 SDK call"
+        rows.append(("Carried", f"{count}: {shown}", ""))
+    return rows
+
+
+def _later(after_ms: float) -> str:
+    return f"{after_ms / 1000:.1f} s later"
+
+
+def _share(link: Carriage) -> str:
+    if link.of == 1:
+        return "what it handed over stands there"
+    return f"{'all' if len(link.found) == link.of else len(link.found)} of {link.of} texts it handed over stand there"
 
 
 def _more_facts(detail: ObservationDetail) -> list[tuple[str, str, str]]:

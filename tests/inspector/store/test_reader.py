@@ -5,13 +5,15 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from inspector.datatypes import family_of, order_of
-from inspector.readings import TIMELINE_BARS
-from inspector.records import Batch, Body, Decoded, Nested, Phase
+from inspector.readings import TIMELINE_BARS, Carriage
+from inspector.records import Batch, Body, Decoded, Nested, ObservationUpdate, Phase
 from inspector.store import reader as reader_module
 from inspector.store.reader import Reader
 from tests.factories import (
@@ -230,6 +232,22 @@ def test_the_detail_has_the_decoded_value_with_its_wrappings_and_unreadable_byte
     assert detail.stacks[0][1][0].startswith("com.bytedance.applog.AppLog.onEventV3")
     assert detail.raw_ids == (2,)
     assert len(detail.sha256) == 64
+
+
+def test_a_call_and_the_request_that_carried_it_are_read_at_both_ends(tmp_path: Path) -> None:
+    link = {"after_ms": 1200.0, "certainty": "certain", "found": ["chat_sent"], "of": 1}
+    call = observation(detail={"sdk": "applog", "verb": "track"})
+    asked = request()
+    asked = replace(asked, detail={**asked.detail, "calls": [{"id": call.id, "title": call.title, **link}]})
+    update = ObservationUpdate(call.id, 0, {"carried": {"id": asked.id, "title": asked.title, **link}})
+    with closing(new_writer(tmp_path / "c.session")) as writer:
+        writer.append(batch(call, asked, updates=(update,)))
+    with closing(Reader(tmp_path / "c.session")) as reader:
+        assert reader.detail(call.id).carried_by == Carriage(
+            asked.id, asked.title, 1200.0, "certain", ("chat_sent",), 1
+        )
+        assert reader.detail(asked.id).calls == (Carriage(call.id, call.title, 1200.0, "certain", ("chat_sent",), 1),)
+        assert reader.detail(asked.id).carried_by is None
 
 
 def test_an_observation_that_is_not_there_is_a_key_error(reader: Reader) -> None:

@@ -28,9 +28,15 @@ TESTER = (
 
 def planted_in(request: dict[str, Any], values: dict[str, str]) -> set[str]:
     """The types of `values` (type to value) that a row of requests.jsonl holds: plain, or as a common digest."""
-    readings = [request["target"].encode(), *_readings(base64.b64decode(request["body_b64"]))]
-    readings += [urllib.parse.unquote_to_bytes(each.replace(b"+", b" ")) for each in readings]
-    return {kind for kind, value in values.items() if any(form in r for form in _forms(value) for r in readings)}
+    target = urllib.parse.unquote_to_bytes(request["target"].replace("+", " "))
+    found = [target, *readings(base64.b64decode(request["body_b64"]))]
+    return {kind for kind, value in values.items() if any(form in r for form in _forms(value) for r in found)}
+
+
+def readings(body: bytes) -> list[bytes]:
+    """The body, and everything it says unpacked."""
+    found = list(_readings(body))
+    return found + [urllib.parse.unquote_to_bytes(each.replace(b"+", b" ")) for each in found]
 
 
 def _forms(value: str) -> list[bytes]:

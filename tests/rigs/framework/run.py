@@ -75,7 +75,7 @@ def _caches_in(folder: Path) -> Iterator[None]:
         os.environ.pop("INSPECTOR_CACHE") if old is None else os.environ.update(INSPECTOR_CACHE=old)
 
 
-def run(sdks: Sequence[str], folder: Path, limit_s: float = 90.0) -> Run:
+def run(sdks: Sequence[str], folder: Path, limit_s: float = 150.0) -> Run:
     """Records these SDKs until each has sent what it is known to send, or fails after `limit_s`."""
     rig = build.build()
     runtime = build.runtime(rig, folder / "runtime.json", sdks, rounds=1)

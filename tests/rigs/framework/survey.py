@@ -21,15 +21,19 @@ def main() -> int:
         print(f"The framework rig {why}.", file=sys.stderr)
         return 1
     with tempfile.TemporaryDirectory() as folder:
-        result = run(sys.argv[1:] or list(SENDS), Path(folder), limit_s=150)
+        result = run(sys.argv[1:] or list(SENDS), Path(folder))
         return 1 if table(result) else 0
 
 
 def table(result: Run) -> int:
     """Prints it; how many planted values arrived that the session has not."""
     calls: dict[str, Counter[str]] = defaultdict(Counter)
+    carried: Counter[tuple[int, str]] = Counter()
     for detail in result.details("kind:sdk_call"):
-        calls[detail.row.title.partition(": ")[0]][detail.row.title.partition(": ")[2].partition(": ")[0]] += 1
+        name, _, what = detail.row.title.partition(": ")
+        calls[name][what.partition(": ")[0]] += 1
+    for detail in result.details("kind:request"):
+        carried.update((detail.row.id, link.certainty) for link in detail.calls)
     groups: dict[tuple[str, str], list[ObservationDetail]] = defaultdict(list)
     for detail in result.details("kind:request"):
         groups[detail.row.product, detail.row.host].append(detail)
@@ -46,6 +50,8 @@ def table(result: Run) -> int:
         print(f"    calls: {', '.join(f'{call} {n}' for call, n in calls.get(name, Counter()).items()) or 'none'}")
         senders = Counter(f"{d.sender.name} ({d.sender.certainty})" for d in details if d.sender)
         print(f"    sent by: {', '.join(f'{who} {n}' for who, n in senders.items())}")
+        links = Counter(kind for d in details for (at, kind), n in carried.items() if at == d.row.id for _ in range(n))
+        print(f"    carried calls: {', '.join(f'{n} {kind}' for kind, n in sorted(links.items())) or 'none'}")
         steps = sorted({" > ".join(b.decoded.steps) for d in details for b in d.bodies if b.side == "up" and b.decoded})
         print(f"    decoded: {' | '.join(steps) or '-'}")
         lost = ", ".join(sorted(there - found))
