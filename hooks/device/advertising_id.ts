@@ -6,7 +6,7 @@ import { reads, requests } from "./reading.js";
 
 const GMS = "play-services-ads-identifier 17.1.0 and 18.0.1 from Google's Maven repository";
 const APPSET = "play-services-appset 16.0.2";
-const PLATFORM = "AOSP packages/modules/AdServices, in android-all 33 and 34";
+const PLATFORM = "AOSP packages/modules/AdServices, android-all 33, 34";
 
 /** The library's result keeps the id in its only String field, under a name that changes. */
 function ofResult({ result }: Call): Reading {

@@ -6,7 +6,7 @@ import { reads } from "./reading.js";
 
 export const files = defineDevice({
     id: "files",
-    hooks: reads("libcore.io.IoBridge", "AOSP libcore IoBridge.java, android-all 28", {
+    hooks: reads("libcore.io.IoBridge", "AOSP libcore IoBridge.java, android-all 28, 33, 34", {
         open: ({ args: [path] }) => {
             const name = text(path);
             const type = typeOfFile(name);

@@ -6,6 +6,7 @@ import { defineDevice, type Call, type Reading } from "../engine/vocabulary.js";
 import { argument, asked, reads, requests, type Read } from "./reading.js";
 
 const SOURCE = "AOSP frameworks/base/location, android-all 28, 33, 34";
+const LATER = "AOSP frameworks/base/location, android-all 33, 34";
 const FUSED = "play-services-location, FusedLocationProviderClient (an interface since 21.0.0)";
 const LATITUDE = new Method("android/location/Location", "getLatitude", "()D");
 const LONGITUDE = new Method("android/location/Location", "getLongitude", "()D");
@@ -61,9 +62,9 @@ export const location = defineDevice({
         ...requests("android.location.LocationManager", SOURCE, {
             requestLocationUpdates: request,
             requestSingleUpdate: request,
-            getCurrentLocation: request,
             addNmeaListener: "latitude",
         }),
+        ...requests("android.location.LocationManager", LATER, { getCurrentLocation: request }),
         ...reads("android.location.Geocoder", SOURCE, { getFromLocation: sought }),
         ...reads("com.google.android.gms.location.LocationServices", FUSED, { getFusedLocationProviderClient: client }),
     ],

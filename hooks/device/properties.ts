@@ -50,6 +50,7 @@ export function typeOfFile(path: string): string | null {
 
 /** Where the platform's own libraries lie: what they read, they read for Android, or for Java, where the Java hook tells it. */
 const PLATFORM = /^\/(system|apex|vendor|product|odm|system_ext)\//;
+const OWN = /frida|inspector-agent/;
 const LIBC = "libc.so";
 const GROUP = { id: "", group: "device", cls: LIBC };
 
@@ -84,7 +85,6 @@ function opened(name: NativePointer): ((ret: InvocationReturnValue) => Told | nu
 
 const states = new Map<string, Record<string, unknown>>();
 const told = new Set<string>();
-const mine = new Set<number>();
 
 /** Watches libc once it is there: at the start on a phone. */
 export function watchProperties(): void {
@@ -101,7 +101,6 @@ export function watchProperties(): void {
 }
 
 function attach(libc: Module): void {
-    mine.add(Process.getCurrentThreadId());
     for (const [name, look] of Object.entries(WATCHED)) {
         const state = { ...GROUP, id: hookId(name), method: name, status: "absent" };
         const address = libc.findExportByName(name);
@@ -134,7 +133,7 @@ function watch(name: string, address: NativePointer, look: Look): void {
     Interceptor.attach(address, {
         onEnter(args) {
             this.told = null;
-            if (isQuiet() || mine.has(this.threadId)) return;
+            if (isQuiet()) return;
             try {
                 const caller = appLibrary(this.returnAddress);
                 if (caller === null) return;
@@ -158,7 +157,7 @@ function watch(name: string, address: NativePointer, look: Look): void {
     });
 }
 
-const modules = new ModuleMap((m) => !PLATFORM.test(m.path) && m.name !== LIBC);
+const modules = new ModuleMap((m) => !PLATFORM.test(m.path) && !OWN.test(m.path) && m.name !== LIBC);
 let stale = false;
 
 /** "libfoo.so!0x1234" for code of a library of the app's; null for the platform's and the agent's own. */

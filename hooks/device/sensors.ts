@@ -4,7 +4,7 @@ import { Ref, isA } from "../engine/jni.js";
 import { defineDevice, type Call } from "../engine/vocabulary.js";
 import { asked, byField, listed, reads, requests } from "./reading.js";
 
-const SOURCE = "AOSP SensorManager.java, android-all 28, 33, 34";
+const SOURCE = "AOSP SensorManager.java and SystemSensorManager.java, android-all 28, 33, 34";
 
 export function resolveSensors(): void {
     isA(NULL, "android/hardware/Sensor");
@@ -20,8 +20,11 @@ export const sensors = defineDevice({
     id: "sensors",
     hooks: [
         ...reads("android.hardware.SensorManager", SOURCE, {
-            getSensorList: listed("sensors", byField("mName", "mStringType")),
             getDefaultSensor: ({ result }: Call) => ({ type: "sensors", value: sensor(result) }),
+        }),
+        // Since Android 14 the class behind it has a getSensorList of its own; before, this finds the one it inherits.
+        ...reads("android.hardware.SystemSensorManager", SOURCE, {
+            getSensorList: listed("sensors", byField("mName", "mStringType")),
         }),
         ...requests("android.hardware.SensorManager", SOURCE, {
             registerListener: asked("sensors", ({ args }) => args.map(sensor).find((name) => name !== null) ?? null),

