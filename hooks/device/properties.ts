@@ -1,6 +1,8 @@
 /** System properties and files the app's own native libraries read: libc's functions, of which the app's libraries are callers. */
+import { nativeState } from "../engine/install.js";
 import { tellNative } from "../engine/modules.js";
-import { fault, isQuiet, onFreshSession, row } from "../engine/report.js";
+import { hookNative } from "../engine/native.js";
+import { nativeStackId } from "../engine/native_stacks.js";
 
 /** Names of system properties to the type of data they hold. */
 export const PROPERTIES: Record<string, string> = {
@@ -52,120 +54,84 @@ export function typeOfFile(path: string): string | null {
 const PLATFORM = /^\/(system|apex|vendor|product|odm|system_ext)\//;
 const OWN = /frida|inspector-agent/;
 const LIBC = "libc.so";
-const GROUP = { id: "", group: "device", cls: LIBC };
+const ABSENT = "function absent";
 
-type Look = (args: InvocationArguments) => ((ret: InvocationReturnValue) => Told | null) | null;
 interface Told {
     type: string;
     value: unknown;
 }
 
+/** What a call is about, told after it; null where it is about nothing personal. */
+type Look = (args: NativePointer[]) => (() => Told) | null;
+
 const WATCHED: Record<string, Look> = {
-    __system_property_get: (args) => {
-        const type = PROPERTIES[args[0].readUtf8String() ?? ""];
-        const into = args[1];
-        return type === undefined ? null : () => ({ type, value: into.readUtf8String() });
+    __system_property_get: ([name, into]) => {
+        const type = PROPERTIES[name!.readUtf8String() ?? ""];
+        return type === undefined ? null : () => ({ type, value: into!.readUtf8String() });
     },
-    open: (args) => opened(args[0]),
-    __open_2: (args) => opened(args[0]),
-    openat: (args) => opened(args[1]),
-    fopen: (args) => opened(args[0]),
+    open: ([path]) => opened(path!),
+    __open_2: ([path]) => opened(path!),
+    openat: ([, path]) => opened(path!),
+    fopen: ([path]) => opened(path!),
     getifaddrs: () => () => ({ type: "ip_address", value: null }),
 };
 
-function opened(name: NativePointer): ((ret: InvocationReturnValue) => Told | null) | null {
-    if (name.isNull()) return null;
-    // A look at three bytes spares the rest of nearly all files.
-    const head = name.readU8() === 0x2f ? name.add(1).readU8() : 0;
-    if (head !== 0x70 && head !== 0x73 && head !== 0x76 && head !== 0x64) return null;
+/** The first letters that paths worth a look have: /proc, /sys or /system, /vendor, /data. */
+const HEADS = new Set("psvd".split("").map((c) => c.charCodeAt(0)));
+
+function opened(name: NativePointer): (() => Told) | null {
+    if (name.isNull() || name.readU8() !== 0x2f || !HEADS.has(name.add(1).readU8())) return null;
     const path = name.readUtf8String() ?? "";
     const type = typeOfFile(path);
     return type === null ? null : () => ({ type, value: path });
 }
 
-const states = new Map<string, Record<string, unknown>>();
-const told = new Set<string>();
+let found = false;
 
 /** Watches libc once it is there: at the start on a phone. */
 export function watchProperties(): void {
-    onFreshSession(() => {
-        told.clear();
-        states.forEach((s) => row("hook", s));
-    });
     Process.attachModuleObserver({
         onAdded(module) {
             stale = true;
-            if (module.name === LIBC && states.size === 0) attach(module);
+            if (module.name !== LIBC || found) return;
+            found = true;
+            for (const [name, look] of Object.entries(WATCHED)) attach(module, name, look);
         },
     });
 }
 
-function attach(libc: Module): void {
-    for (const [name, look] of Object.entries(WATCHED)) {
-        const state = { ...GROUP, id: hookId(name), method: name, status: "absent" };
-        const address = libc.findExportByName(name);
-        if (address !== null) {
-            try {
-                watch(name, address, look);
-                state.status = "installed";
-            } catch (e) {
-                state.status = "failed";
-                Object.assign(state, { reason: String(e).slice(0, 200) });
-            }
-        }
-        states.set(state.id, state);
-        row("hook", state);
+function attach(libc: Module, name: string, look: Look): void {
+    const address = libc.findExportByName(name);
+    if (address === null) {
+        nativeState("properties", LIBC, name, "absent", ABSENT, "device");
+        return;
     }
-}
-
-/** Hits are at least so many; how often each was called the reads' own counts say. */
-function hit(name: string): void {
-    if (told.has(name)) return;
-    told.add(name);
-    row("hits", { [hookId(name)]: 1 });
-}
-
-function hookId(name: string): string {
-    return `properties:${LIBC}.${name}`;
-}
-
-function watch(name: string, address: NativePointer, look: Look): void {
-    Interceptor.attach(address, {
-        onEnter(args) {
-            this.told = null;
-            if (isQuiet()) return;
-            try {
-                const caller = appLibrary(this.returnAddress);
-                if (caller === null) return;
-                this.told = look(args);
-                this.caller = caller;
-            } catch (e) {
-                fault(name, e);
-            }
+    hookNative(
+        {
+            layer: "properties",
+            group: "device",
+            library: LIBC,
+            name,
+            args: 2,
+            callers: true,
+            enter: (call) => (call.note = isApps(call.from) ? look(call.args) : null),
+            leave: ({ note, context }) => {
+                const seen = (note as ReturnType<Look>)?.();
+                if (seen !== undefined) tellNative(`${LIBC}.${name}`, seen.type, seen.value, () => nativeStackId(context));
+            },
         },
-        onLeave(ret) {
-            if (this.told === null) return;
-            try {
-                const seen = (this.told as (ret: InvocationReturnValue) => Told | null)(ret);
-                if (seen === null) return;
-                hit(name);
-                tellNative(`${LIBC}.${name}`, seen.type, seen.value, [this.caller as string]);
-            } catch (e) {
-                fault(name, e);
-            }
-        },
-    });
+        address,
+    );
 }
 
 const modules = new ModuleMap((m) => !PLATFORM.test(m.path) && !OWN.test(m.path) && m.name !== LIBC);
 let stale = false;
 
-/** "libfoo.so!0x1234" for code of a library of the app's; null for the platform's and the agent's own. */
-function appLibrary(at: NativePointer): string | null {
+/** Whether code of a library of the app's is there: not the platform's, nor the agent's own. */
+function isApps(at: NativePointer): boolean {
     if (stale) {
         stale = false;
         modules.update();
     }
-    const module = modules.find(at);
-    return module === null ? null : `${module.name}!${at.sub(module.base)}`;
+    return modules.has(at);
 }

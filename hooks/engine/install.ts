@@ -99,13 +99,20 @@ export function install(module: Module): void {
 }
 
 /** Keeps and tells the state of a hook that is on no Java method: it is counted and told again like the others'. */
-export function nativeState(moduleId: string, cls: string, method: string, status: Status, reason?: string): HookState {
+export function nativeState(
+    moduleId: string,
+    cls: string,
+    method: string,
+    status: Status,
+    reason?: string,
+    group: Module["group"] = "network",
+): HookState {
     const id = `${moduleId}:${cls}.${method}`;
     const hook = { cls, method, source: "native" };
     const hits = states.get(id)?.hits ?? 0;
-    const why = off[id] ?? off.network;
+    const why = off[id] ?? off[group];
     const is = status === "installed" && why !== undefined ? { status: "off" as const, reason: why } : { status, reason };
-    const s: HookState = { id, group: "network", cls, method, ...is, hits, toldHits: 0, hook };
+    const s: HookState = { id, group, cls, method, ...is, hits, toldHits: 0, hook };
     states.set(id, s);
     natives.add(s);
     tell(s);

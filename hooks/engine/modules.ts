@@ -3,7 +3,7 @@ import { discover } from "./discover.js";
 import { Ref, classNameOf } from "./jni.js";
 import { nowCalled } from "./names.js";
 import { onFreshSession, row, withOrigin } from "./report.js";
-import { stackId, stackOf } from "./stacks.js";
+import { stackId } from "./stacks.js";
 import type { Call, Device, DeviceHook, Group, Hook, Module, Network, Reading, Sdk, SdkHook } from "./vocabulary.js";
 
 export function sdkModule(sdk: Sdk): Module {
@@ -99,11 +99,11 @@ function tell(api: string, { type, value, late, asked }: Reading, refused: boole
     say(t);
 }
 
-/** Tells a read seen outside of Java, whose stack is what the caller knows of it. */
-export function tellNative(api: string, type: string, value: unknown, frames: string[]): void {
+/** Tells a read seen outside of Java. `stack` gives its stack's id, where a row is told. */
+export function tellNative(api: string, type: string, value: unknown, stack: () => string): void {
     const t = counted(`${api}|${type}|${JSON.stringify(value)}`);
     if (t.count > TELL_FIRST && Date.now() - t.told_ms < TELL_EVERY_MS) return;
-    t.fields = { api, type, value, stack: stackOf(frames) };
+    t.fields = { api, type, value, stack: stack() };
     say(t);
 }
 

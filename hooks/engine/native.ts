@@ -2,12 +2,15 @@
 import { hit, nativeState } from "./install.js";
 import { fault, isQuiet } from "./report.js";
 import { peek } from "./threads.js";
+import type { Group } from "./vocabulary.js";
 
 /** One call of a native function, as its hook may look at it. */
 export interface NativeCall {
     readonly args: NativePointer[];
     result: NativePointer;
     readonly context: CpuContext;
+    /** Where the call came from, for a hook that asks by `callers`. */
+    readonly from: NativePointer;
     /** Whatever `enter` wants `leave` to know; a call without a note is not looked at again. */
     note?: unknown;
 }
@@ -20,6 +23,10 @@ export interface NativeHook {
     name: string;
     /** How many arguments `enter` may look at. */
     args: number;
+    /** network where it is not said. */
+    group?: Group;
+    /** Whether the call's place of origin is looked up. */
+    callers?: boolean;
     /** Said with the status: by what the function was found. */
     found?: string;
     enter?(call: NativeCall): void;
@@ -36,12 +43,12 @@ export function hookNative(hook: NativeHook, address: NativePointer): void {
     try {
         attach(hook, address);
     } catch (e) {
-        nativeState(layer, library, name, "failed", String(e).slice(0, 200));
+        nativeState(layer, library, name, "failed", String(e).slice(0, 200), hook.group);
     }
 }
 
 function attach(hook: NativeHook, address: NativePointer): void {
-    const state = nativeState(hook.layer, hook.library, hook.name, "installed", hook.found);
+    const state = nativeState(hook.layer, hook.library, hook.name, "installed", hook.found, hook.group);
     if (state.status === "off") return;
     const look = (at: (call: NativeCall) => void, call: NativeCall): void => {
         try {
@@ -50,12 +57,13 @@ function attach(hook: NativeHook, address: NativePointer): void {
             fault(state.id, e);
         }
     };
-    const { enter, leave, args: count } = hook;
+    const { enter, leave, callers, args: count } = hook;
     Interceptor.attach(address, {
         onEnter(args) {
             if (isQuiet() || peek()?.looking === true) return;
             hit(state);
-            const call: NativeCall = { args: [], result: NULL, context: this.context };
+            const from = callers === true ? this.returnAddress : NULL;
+            const call: NativeCall = { args: [], result: NULL, context: this.context, from };
             for (let i = 0; i < count; i++) call.args.push(args[i]!);
             if (enter !== undefined) look(enter, call);
             if (leave !== undefined) this.call = call;
