@@ -1,7 +1,8 @@
 /** Puts hooks in, one status each, and guards every call: the app gets its result, the original runs exactly once. */
 import Java from "frida-java-bridge";
-import { Ref, inFrame, loadClass, newString, type Env, type JavaValue } from "./jni.js";
+import { Ref, inFrame, loadClass, type JavaValue } from "./jni.js";
 import { nameOf, nowCalled, type MethodName } from "./names.js";
+import { raw, type BridgeType } from "./passing.js";
 import { assertFieldsReadable, assertMethodReadable, isAbstract } from "./readable.js";
 import { hasJava } from "./ready.js";
 import { fault, isQuiet, onFreshSession, row } from "./report.js";
@@ -32,10 +33,6 @@ export interface Resolved {
 }
 
 // The bridge's own shape of a method, as far as it is used here (frida-java-bridge 7.0.13, class-factory.js).
-interface BridgeType {
-    type: string;
-    className: string;
-}
 interface BridgeMethod {
     _p: [string, unknown, number, NativePointer, BridgeType, BridgeType[], unknown, unknown];
     argumentTypes: BridgeType[];
@@ -400,21 +397,4 @@ function look(s: HookState, at: (call: Call) => void, call: Call): void {
     } finally {
         call.thread.looking = false;
     }
-}
-
-/** A type that hands the object's handle through: the bridge's own would make another String of a String, and look classes up. */
-function raw(type: BridgeType): BridgeType {
-    if (type.type !== "pointer") return { ...type, isCompatible: () => true } as BridgeType;
-    const passing = {
-        isCompatible: () => true,
-        fromJni: (h: NativePointer, e: Env, owned: boolean) =>
-            h.isNull() ? null : owned ? new Ref(e.newGlobalRef(h), true) : new Ref(h, false),
-        toJni: (v: JavaValue) =>
-            v instanceof Ref
-                ? v.$h
-                : typeof v === "string"
-                  ? newString(v)
-                  : ((v as { $h?: NativePointer } | null)?.$h ?? NULL),
-    };
-    return { ...type, ...passing } as BridgeType;
 }
