@@ -30,6 +30,7 @@ export const posthog = defineSdk({
             consent: ["optIn()", "optOut()"],
             read: ["distinctId(): String"],
         }),
+        ...calls(`${LEGACY}$Builder`, OLD, { init: ["new(Context, String api_key, String host)"] }),
         ...calls(LEGACY, OLD, {
             identify: [
                 "identify(String id)",

@@ -56,6 +56,7 @@ export const segment = defineSdk({
                 "screen(String name, Map properties)",
             ],
         }),
+        ...calls(`${LEGACY}$Builder`, OLD, { init: ["new(Context, String write_key)"] }),
         ...calls(LEGACY, OLD, {
             identify: [
                 "identify(String id)",

@@ -29,8 +29,10 @@ SENDS: dict[str, tuple[str, set[str]]] = {
     "bugsnag": ("notify.bugsnag.com", {"account_id", "email", "prompt"}),
     "bugly": ("android.bugly.qq.com", {"account_id", "email", "prompt"}),
     "posthog": ("us.i.posthog.com", {"account_id", "email", "prompt"}),
+    "posthog_legacy": ("eu.i.posthog.com", {"account_id", "email", "prompt"}),
     "facebook": ("graph.facebook.com", {"account_id", "email", "prompt"}),
     "segment": ("api.segment.io", {"account_id", "email", "prompt"}),
+    "segment_legacy": ("api.segment.io", {"account_id", "email", "prompt"}),
     "statsig": ("prodregistryv2.org", {"account_id", "email", "prompt"}),
     "onesignal": ("api.onesignal.com", {"account_id", "email", "prompt"}),
 }
