@@ -112,7 +112,7 @@ function attach(libc: Module, name: string, look: Look): void {
             group: "device",
             library: LIBC,
             name,
-            args: 2,
+            args: [0, 1],
             callers: true,
             enter: (call) => (call.note = isApps(call.from) ? look(call.args) : null),
             leave: ({ note, context }) => {

@@ -21,8 +21,8 @@ export interface NativeHook {
     /** The library, for showing. */
     library: string;
     name: string;
-    /** How many arguments `enter` may look at. */
-    args: number;
+    /** Which arguments `enter` and `leave` look at, in the order they want them. */
+    args: number[];
     /** network where it is not said. */
     group?: Group;
     /** Whether the call's place of origin is looked up. */
@@ -57,14 +57,14 @@ function attach(hook: NativeHook, address: NativePointer): void {
             fault(state.id, e);
         }
     };
-    const { enter, leave, callers, args: count } = hook;
+    const { enter, leave, callers } = hook;
     Interceptor.attach(address, {
         onEnter(args) {
             if (isQuiet() || peek()?.looking === true) return;
             hit(state);
             const from = callers === true ? this.returnAddress : NULL;
             const call: NativeCall = { args: [], result: NULL, context: this.context, from };
-            for (let i = 0; i < count; i++) call.args.push(args[i]!);
+            for (const i of hook.args) call.args.push(args[i]!);
             if (enter !== undefined) look(enter, call);
             if (leave !== undefined) this.call = call;
         },

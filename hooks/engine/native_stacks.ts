@@ -9,11 +9,12 @@ const FRAMES_LIMIT = 30;
 const OWN = /frida-agent|^memfd:/;
 /** A backtrace by the stack's own order is believed from this many frames on; else the stack is searched for return addresses. */
 const BELIEVED = 3;
-/** Further than this from the nearest exported function an address is in some other one. */
-const NEAR_BYTES = 0x2000;
+/** The Java runtime's own libraries. */
+const VM = /^lib(jvm|jli|art|artd)\.so!/;
 
 interface Names {
     at: number[]; // offsets in the module, ascending
+    sizes: number[];
     names: string[];
 }
 
@@ -40,20 +41,24 @@ export function nativeStackId(from: CpuContext | NativePointer): string {
         .filter((f) => f !== "")
         .slice(0, FRAMES_LIMIT);
     const java = javaText();
-    return stackOf(java === "" ? native : [...native, ...framesOf(java)]);
+    if (java === "") return stackOf(native);
+    // Below the first frame of the VM's the Java frames say better who called.
+    const vm = native.findIndex((f) => VM.test(f));
+    return stackOf([...(vm < 0 ? native : native.slice(0, vm)), ...framesOf(java)]);
 }
 
-/** Reads the names of a library's exported functions, on the agent's thread, so that frames in it can be named. */
+/** Reads the names of a library's functions, on the agent's thread, so that frames in it can be named. */
 export function learnNames(module: Module): void {
     if (names.has(module.path)) return;
     names.set(module.path, null);
     onAgentThread(() => {
         const found = module
-            .enumerateExports()
-            .filter((e) => e.type === "function")
-            .map((e) => ({ at: e.address.sub(module.base).toUInt32(), name: e.name }))
+            .enumerateSymbols()
+            .filter((s) => s.type === "function" && !s.address.isNull() && (s.size ?? 0) > 0)
+            .map((s) => ({ at: s.address.sub(module.base).toUInt32(), size: s.size!, name: s.name }))
             .sort((a, b) => a.at - b.at);
-        names.set(module.path, { at: found.map((f) => f.at), names: found.map((f) => f.name) });
+        const all = { at: found.map((f) => f.at), sizes: found.map((f) => f.size), names: found.map((f) => f.name) };
+        names.set(module.path, all);
         frames.clear();
     });
 }
@@ -129,7 +134,7 @@ function describe(address: NativePointer): string {
     const offset = address.sub(module.base).toUInt32();
     const known = names.get(module.path);
     const i = known == null ? -1 : lastBefore(known.at, offset);
-    if (known == null || i < 0 || offset - known.at[i]! > NEAR_BYTES) return `${module.name}!0x${offset.toString(16)}`;
+    if (known == null || i < 0 || offset - known.at[i]! > known.sizes[i]!) return `${module.name}!0x${offset.toString(16)}`;
     return `${module.name}!${known.names[i]}+0x${(offset - known.at[i]!).toString(16)}`;
 }
 

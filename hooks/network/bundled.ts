@@ -1,7 +1,8 @@
-/** TLS inside an app's own libraries (Cronet, ByteDance's TTNet, Flutter, WebView, Node …): found by exported name, by internal name, else said to be unwatched. */
+/** TLS inside an app's own libraries (Cronet, ByteDance's TTNet, Flutter, WebView, Node …): found by exported name, by internal name, by its Java methods, else said to be unwatched. */
 import { onFreshSession, row } from "../engine/report.js";
 import { nativeState } from "../engine/install.js";
 import { onAgentThread } from "../engine/discover.js";
+import { watchConscrypt } from "./conscrypt_jni.js";
 import { exported, layerOf } from "./libssl.js";
 import { NAMES, isWhole, watchTls, type Functions } from "./tls_native.js";
 
@@ -46,6 +47,7 @@ function notice(module: Module): void {
 function lookInside(module: Module): void {
     const functions = touchy === "" ? internal(module) : null;
     if (functions !== null) watchTls("bundled", module, "by its internal names", functions);
+    else if (touchy === "" && watchConscrypt(module)) return;
     else if (OWN_TLS.test(module.name))
         nativeState("bundled", module.name, "SSL_write", "off", "TLS inside this library could not be found");
 }

@@ -20,7 +20,7 @@ export function watchNames(): void {
     for (const [name, at] of Object.entries(ASKING)) {
         const address = Process.getModuleByName(LIBC).findExportByName(name);
         if (address === null) continue;
-        hookNative({ layer: "dns", library: LIBC, name, args: at + 1, enter: note, leave: (c) => answered(c, at) }, address);
+        hookNative({ layer: "dns", library: LIBC, name, args: [0, at], enter: note, leave: answered }, address);
     }
 }
 
@@ -44,10 +44,10 @@ function note(call: NativeCall): void {
     call.note = name!.isNull() ? "" : name!.readUtf8String();
 }
 
-function answered(call: NativeCall, at: number): void {
+function answered(call: NativeCall): void {
     if (call.result.toInt32() !== 0 || typeof call.note !== "string" || call.note === "") return;
     const found: string[] = [];
-    let node = call.args[at]!.readPointer();
+    let node = call.args[1]!.readPointer();
     for (; !node.isNull() && found.length < ADDRESSES_LIMIT; node = node.add(NEXT_AT).readPointer()) {
         const address = node.add(ADDRESS_AT).readPointer();
         const peer = address.isNull() ? null : readAddress(address);

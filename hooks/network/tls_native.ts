@@ -57,24 +57,49 @@ const objects = new Map<string, Tls>();
 export function watchTls(layer: string, module: Module, found: string, functions: Functions): void {
     learnNames(module);
     const stack = new Stack(module.name, functions);
-    const on = (name: string, args: number, look: { enter?(c: NativeCall): void; leave?(c: NativeCall): void }): void => {
+    const on = putter(layer, module, found, functions);
+    const extended = (c: NativeCall): number => (c.result.toInt32() === 1 ? c.args[2]!.readUInt() : 0);
+    const claims = { leave: (call: NativeCall): void => stack.claims(call.args[0]!) };
+    on("SSL_new", [], { leave: ({ result }) => stack.made(result) });
+    on("SSL_connect", [0], claims);
+    on("SSL_do_handshake", [0], claims);
+    on("SSL_write", [0, 1], stack.moves("up", plain));
+    on("SSL_read", [0, 1], stack.moves("down", plain));
+    on("SSL_write_ex", [0, 1, 3], stack.moves("up", extended));
+    on("SSL_read_ex", [0, 1, 3], stack.moves("down", extended));
+    on("SSL_free", [0], { enter: ({ args: [ssl] }) => forget(ssl!) });
+}
+
+/** Native methods of Conscrypt's by their names in Java. */
+export interface Methods {
+    ENGINE_SSL_write_direct: NativePointer;
+    ENGINE_SSL_read_direct: NativePointer;
+    SSL_new: NativePointer;
+    SSL_free: NativePointer;
+}
+
+/** Watches a Conscrypt of which only its native methods are known: (env, class, ssl, its Java object, address, size …). */
+export function watchMethods(module: Module, found: string, methods: Functions): void {
+    const stack = new Stack(module.name, methods);
+    const on = putter("bundled", module, found, methods);
+    on("SSL_new", [], { leave: ({ result }) => stack.made(result) });
+    on("ENGINE_SSL_write_direct", [2, 4], stack.moves("up", plain));
+    on("ENGINE_SSL_read_direct", [2, 4], stack.moves("down", plain));
+    on("SSL_free", [2], { enter: ({ args: [ssl] }) => forget(ssl!) });
+}
+
+interface Look {
+    enter?(call: NativeCall): void;
+    leave?(call: NativeCall): void;
+}
+
+const plain = (c: NativeCall): number => c.result.toInt32();
+
+function putter(layer: string, module: Module, found: string, functions: Functions) {
+    return (name: string, args: number[], look: Look): void => {
         const address = functions.get(name);
         if (address !== undefined) hookNative({ layer, library: module.name, name, args, found, ...look }, address);
     };
-    const enter = (call: NativeCall): void => stack.enters(call);
-    const plain = (c: NativeCall): number => c.result.toInt32();
-    const extended = (c: NativeCall): number => (c.result.toInt32() === 1 ? c.args[3]!.readUInt() : 0);
-    const leave = (dir: Direction, size: (c: NativeCall) => number) => (call: NativeCall) =>
-        stack.passed(call, dir, size(call));
-    const shake = { leave: (call: NativeCall): void => stack.claims(call.args[0]!) };
-    on("SSL_new", 1, { leave: ({ result }) => stack.made(result) });
-    on("SSL_connect", 1, shake);
-    on("SSL_do_handshake", 1, shake);
-    on("SSL_write", 3, { enter, leave: leave("up", plain) });
-    on("SSL_read", 3, { leave: leave("down", plain) });
-    on("SSL_write_ex", 4, { enter, leave: leave("up", extended) });
-    on("SSL_read_ex", 4, { leave: leave("down", extended) });
-    on("SSL_free", 1, { enter: ({ args: [ssl] }) => forget(ssl!) });
 }
 
 /** True if this library's functions are OpenSSL's; a few names of it alone could be anything. */
@@ -101,6 +126,12 @@ class Stack {
     private can(name: string, ret: NativeFunctionReturnType, args: NativeFunctionArgumentType[]): void {
         const address = this.functions.get(name);
         if (address !== undefined) this.ask.set(name, new NativeFunction(address, ret, args) as unknown as Ask);
+    }
+
+    /** What to do round a function that moves bytes: its arguments are the object, the buffer, and what `size` reads. */
+    moves(dir: Direction, size: (c: NativeCall) => number): Look {
+        const leave = (call: NativeCall): void => this.passed(call, dir, size(call));
+        return dir === "up" ? { enter: (call) => this.enters(call), leave } : { leave };
     }
 
     /** An SSL object is made: nothing of it can have been missed. */

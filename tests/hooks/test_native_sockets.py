@@ -253,3 +253,39 @@ def test_a_go_program_speaks_to_the_kernel_past_every_library_and_is_seen_all_th
     wanted = {"ip": "127.0.0.1", "port": tls_echo.port, "unreadable": True, "stream": "system calls of its own"}
     assert {key: connection.fields.get(key) for key in wanted} == wanted
     assert counts["up"] > 10_000
+
+
+def test_where_a_library_guards_the_app_memory_is_not_searched_and_that_is_said(
+    talker: App, bundle: str, tls_echo: Echo, tmp_path: Path
+) -> None:
+    guard = tmp_path / "libmsaoaidsec.so"
+    inside = tmp_path / "libcronet.119.0.6045.31.so"
+    for library, source in ((guard, "int guard;"), (inside, "static int SSL_write; int inside;")):
+        code = tmp_path / "code.c"
+        code.write_text(source)
+        if shutil.which("gcc") is None:
+            pytest.skip("no gcc on PATH")
+        subprocess.run(["gcc", "-shared", "-o", library, code], check=True, capture_output=True)
+    do(talker, f"import ctypes; kept = [ctypes.CDLL(p) for p in ({str(guard)!r}, {str(inside)!r})]")
+    talker.watch(bundle)
+    reader = talker.reader()
+    rows = reader.until(lambda rows: any(row.fields.get("cls") == inside.name for row in rows))
+    assert [row.fields["status"] for row in rows if row.fields.get("cls") == inside.name] == ["off"]
+    assert [row.fields["text"].partition(" ")[0] for row in rows if row.kind == "note"] == [guard.name]
+    do(talker, f"s = tls({tls_echo.port}); s.sendall(b'seen by its exports'); s.recv(100); s.close()")
+    rows = reader.until(lambda rows: any(row.fields.get("dir") == "down" for row in rows))
+    assert b"seen by its exports" in [row.payload for row in rows if row.kind == "data"]
+
+
+def test_a_library_with_tls_that_comes_later_is_watched_from_then_on(bundle: str, tls_echo: Echo) -> None:
+    late = TALKER.replace("import socket, ssl, sys\ncontext = ssl._create_unverified_context()\n", "import sys\n")
+    with program(sys.executable, "-c", late) as app:
+        app.watch(bundle)
+        reader = app.reader()
+        do(app, "import socket, ssl; context = ssl._create_unverified_context()")
+        do(app, f"s = tls({tls_echo.port}); s.sendall(b'late'); s.recv(100); s.close()")
+        rows = reader.until(lambda rows: any(row.fields.get("dir") == "down" for row in rows))
+    [connection] = opened(rows)
+    assert (connection.fields["layer"], connection.fields["host"]) == ("tls", HOST)
+    assert "partial" not in connection.fields
+    assert passed(rows, connection.fields["conn"], "up") == b"late"

@@ -141,7 +141,7 @@ async def streams():
     writer.write(head)
     writer.write(body)
     answer = await reader.readuntil(b"}")
-    writer.close()
+    writer.transport.abort()
     return answer
 if how == "asyncio":
     answer = asyncio.run(streams())
