@@ -71,6 +71,11 @@ class Finder:
         """The planted value as it was added, or None."""
         return self._planted.get((type_id, fold(value)))
 
+    def joined_in(self, text: str) -> list[Planted]:
+        """The planted values within a text that was put together to be hashed: a salt may stand right beside one."""
+        folded = fold(text)
+        return list({n.planted.type: n.planted for n in self._needles if n.text in folded}.values())
+
     def find(self, parts: Mapping[str, Value]) -> list[Finding]:
         """All findings in the parts of one observation ("query", "headers", "body" …), one per type and path.
 

@@ -128,11 +128,14 @@ def _findings(met: Met, finder: Finder) -> Iterator[Finding]:
     text = met.hashed.text
     if text is None:
         return
-    found = [one for one in finder.find({"of": text}) if one.planted]
-    for one in found:
+    found = {one.type: one for one in finder.find({"of": text}) if one.planted}
+    for one in found.values():
         whole = len(one.value) >= len(text.strip())
-        yield _finding(met, one.type, one.planted, finder, whole, "certain" if one.certainty == "certain" else "likely")
-    if not found:
+        yield _finding(met, one.type, one.planted, finder, whole, one.certainty)
+    beside = [planted for planted in finder.joined_in(text) if planted.type not in found]
+    for planted in beside:
+        yield _finding(met, planted.type, planted.value, finder, False, "certain")
+    if not found and not beside:
         for word in _TEXT.split(text):
             kind = next((kind for kind in _SHAPES if DATA_TYPES[kind].accepts(word)), None)
             if kind is not None:

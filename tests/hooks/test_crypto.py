@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from inspector.pipeline import Pipeline
+from inspector.recipients import Recipients
 from tests.hooks.rig import App, Echo, Reader, Row, run_app
+from tests.inspector.pipeline.rows import Rows, post
 
 WORDS = "where_can_I_get_help_with_this?"
 KEY = b"0123456789abcdef".hex()
@@ -126,3 +130,22 @@ def test_the_platforms_own_cryptography_is_not_told(watched: App, tls_echo: Echo
     watched.tell("tls", tls_echo.port, "through-tls")
     rows = reader.until(lambda rows: any(row.kind == "close" for row in rows))
     assert [row.fields for row in rows if row.kind == "crypto"] == []
+
+
+def test_a_salted_hash_is_named_when_it_leaves(watched: App) -> None:
+    reader = watched.reader()
+    said = watched.tell("secret", "digest", "mina.park@example.org")
+    token = said.split()[1].partition(">")[2]  # of the address with "salt" behind it
+    assert reader.ask("quiet")["state"] == "quiet"
+    assert reader.ask("wake")["state"] == "watching"
+    made = Rows()
+    made.add("plant", process=0, values=[["email", "mina.park@example.org", "tester"]])
+    for row in reader.rows:
+        made.add(row.kind, row.payload, **row.fields)
+    reader.close()
+    made.open()
+    made.data(post(json.dumps({"who": token}).encode()))
+    batch = Pipeline("com.example.talker", Recipients.load()).take(made)
+    [request] = [o for o in batch.observations if o.kind == "request"]
+    [finding] = [f for f in request.findings if f.type == "email"]
+    assert finding.reason == ("Is the SHA-256 hash of a text with the e-mail you gave in it, hashed by Secrets.digest.")

@@ -63,6 +63,11 @@ def test_a_salted_hash_is_named_by_what_it_is_of_and_who_made_it(rows: Rows) -> 
     assert seen.detail["hashes"][0]["of"] == f"pepper:{EMAIL}:v2"
 
 
+def test_a_salt_right_beside_the_value_does_not_hide_it(rows: Rows) -> None:
+    finding = email_in(request(rows, {"u": hashed(rows, f"salt{EMAIL}pepper").hex()}))
+    assert (finding.certainty, finding.planted) == ("certain", EMAIL)
+
+
 def test_a_plain_hash_is_one_finding_and_says_who_made_it(rows: Rows) -> None:
     finding = email_in(request(rows, {"u": hashed(rows, EMAIL).hex()}))
     assert finding.reason == f"Is the SHA-256 hash of the e-mail you gave, hashed by {HASHER}."
