@@ -1,4 +1,5 @@
 import java.io.*;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.*;
@@ -11,7 +12,6 @@ import javax.crypto.spec.*;
 public class Secrets {
     static final SecretKeySpec KEY = new SecretKeySpec("0123456789abcdef".getBytes(StandardCharsets.US_ASCII), "AES");
     static final IvParameterSpec IV = new IvParameterSpec("fedcba9876543210".getBytes(StandardCharsets.US_ASCII));
-    static final HexFormat HEX = HexFormat.of();
     static StringBuilder said;
 
     static String run(String what, String text) throws Exception {
@@ -37,8 +37,22 @@ public class Secrets {
         return said.toString().trim();
     }
 
+    // Of what Java 17 has and Android 10 does not, nothing: this runs on both.
+    static String hex(byte[] bytes) {
+        StringBuilder text = new StringBuilder();
+        for (byte b : bytes) text.append(Character.forDigit((b >> 4) & 15, 16)).append(Character.forDigit(b & 15, 16));
+        return text.toString();
+    }
+
+    static byte[] all(InputStream in) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] room = new byte[100];
+        for (int n; (n = in.read(room, 0, room.length)) >= 0; ) all.write(room, 0, n);
+        return all.toByteArray();
+    }
+
     static void say(byte[] in, byte[] out) {
-        said.append(HEX.formatHex(in)).append('>').append(HEX.formatHex(out)).append(' ');
+        said.append(hex(in)).append('>').append(hex(out)).append(' ');
     }
 
     static Cipher cipher(int mode) throws Exception {
@@ -66,16 +80,22 @@ public class Secrets {
         say(in, Arrays.copyOf(room, n));
     }
 
+    static void at(Buffer buffer, int position) {
+        buffer.position(position);
+    }
+
     static void buffers(byte[] in) throws Exception {
         for (int kind = 0; kind < 3; kind++) {
             ByteBuffer from = kind == 1 ? ByteBuffer.allocateDirect(in.length + 9) : ByteBuffer.allocate(in.length + 9);
-            from.position(4);
-            from.put(in).flip().position(4);
+            at(from, 4);
+            from.put(in);
+            ((Buffer) from).flip();
+            at(from, 4);
             ByteBuffer to = kind == 1 ? ByteBuffer.allocateDirect(in.length + 48) : ByteBuffer.allocate(in.length + 48);
-            to.position(7);
+            at(to, 7);
             int n = cipher(1).doFinal(kind == 2 ? from.asReadOnlyBuffer() : from, to);
             byte[] out = new byte[n];
-            to.position(7);
+            at(to, 7);
             to.get(out);
             say(in, out);
         }
@@ -98,7 +118,7 @@ public class Secrets {
         say(in, out.toByteArray());
         byte[] back;
         try (CipherInputStream i = new CipherInputStream(new ByteArrayInputStream(out.toByteArray()), cipher(2))) {
-            back = i.readAllBytes();
+            back = all(i);
         }
         say(out.toByteArray(), back);
     }
@@ -182,10 +202,10 @@ public class Secrets {
         d.reset();
         MessageDigest md5 = MessageDigest.getInstance("MD5");
         try (DigestInputStream i = new DigestInputStream(new ByteArrayInputStream(with(in, "in")), md5)) {
-            i.readAllBytes();
+            all(i);
         }
         say(with(in, "in"), md5.digest());
-        try (DigestOutputStream o = new DigestOutputStream(OutputStream.nullOutputStream(), md5)) {
+        try (DigestOutputStream o = new DigestOutputStream(new ByteArrayOutputStream(), md5)) {
             o.write(with(in, "out"));
         }
         say(with(in, "out"), md5.digest());
@@ -198,7 +218,7 @@ public class Secrets {
             gz.write(in, 1, in.length - 1);
         }
         try (GZIPInputStream gz = new GZIPInputStream(new ByteArrayInputStream(out.toByteArray()))) {
-            gz.readAllBytes();
+            all(gz);
         }
         try (DeflaterOutputStream z = new DeflaterOutputStream(out)) {
             z.write(in);
