@@ -1,5 +1,5 @@
 /** An SDK's calls as its classes declare them: a line is a signature read in a source, with names that explain the values. */
-import { Ref, classNameOf, isA, type JavaValue } from "./jni.js";
+import { Ref, arrayLength, classNameOf, env, inFrame, isA, type JavaValue } from "./jni.js";
 import { fieldsOf } from "./objects.js";
 import { text, toValue } from "./values.js";
 import type { SdkHook, Shape, Signature, Verb } from "./vocabulary.js";
@@ -92,7 +92,8 @@ function given(method: string): SdkHook["read"] {
     return ({ result }) => ({ title: method === "$init" ? "new" : method, value: shown(result, "") ?? null });
 }
 
-/** All that was handed over and can be said, under the parameters' names; a single value stands for itself. */
+/** What was handed over and can be said, under the parameters' names; a single value stands for itself. A parameter without a
+ *  name beside others that have one (a number of the call, a flag) is not told. */
 function handed(cls: string, method: string, declared: Signature[]): SdkHook["read"] {
     const called = method === "$init" ? `new ${cls.slice(cls.lastIndexOf(".") + 1)}` : method;
     const home = homeOf(cls);
@@ -100,9 +101,11 @@ function handed(cls: string, method: string, declared: Signature[]): SdkHook["re
         const names = declared.find((s) => s.types.length === args.length && fits(s.types, args))?.names ?? [];
         const titled = args.findIndex((a, i) => TITLES.test(names[i] ?? "") && a !== null);
         const title = titled < 0 ? called : `${called}: ${text(args[titled])}`;
+        const someNamed = names.some((n) => n !== "" && !TITLES.test(n));
         const said: [string, unknown][] = [];
         args.forEach((arg, i) => {
-            const value = i === titled ? undefined : shown(arg, home);
+            const isTold = i !== titled && (names[i] !== "" || !someNamed);
+            const value = isTold ? shown(arg, home) : undefined;
             if (value !== undefined) said.push([names[i] || `${i + 1}`, value]);
         });
         return { title, value: put(said, names[titled] === "key" ? text(args[titled]) : "") };
@@ -126,16 +129,31 @@ function fits(types: string[], args: JavaValue[]): boolean {
     });
 }
 
+const ELEMENTS = 200;
 const SAYS_TEXT = /^java\.lang\.(Object|CharSequence)$/;
 
 /** The value, undefined where it says nothing: null, the platform's and the app's own objects, callbacks. */
 function shown(arg: JavaValue, home: string): unknown {
     if (arg === null || arg === undefined) return undefined;
+    if (arg instanceof Ref && isA(arg.$h, "[Ljava/lang/Object;")) return elements(arg.$h, home);
     const value = toValue(arg);
     if (!(arg instanceof Ref) || value !== `<${classNameOf(arg.$h)}>`) return value;
     if (home === "" || homeOf(classNameOf(arg.$h)) !== home) return undefined;
     const fields = fieldsOf(arg);
     return Object.keys(fields).length > 0 ? fields : undefined;
+}
+
+function elements(array: NativePointer, home: string): unknown {
+    const e = env();
+    const out: unknown[] = [];
+    for (let i = 0; i < Math.min(arrayLength(e, array), ELEMENTS); i++) {
+        inFrame(() => {
+            const h = e.getObjectArrayElement(array, i);
+            const value = h.isNull() ? undefined : shown(new Ref(h, false), home);
+            if (value !== undefined) out.push(value);
+        });
+    }
+    return out.length > 0 ? out : undefined;
 }
 
 /** The first two names of a class's package, the vendor's; a class that was renamed into no package is at home there. */

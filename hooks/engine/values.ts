@@ -45,6 +45,7 @@ const SAYS_ITSELF = [
     "java/util/Date",
     "java/io/File",
     "android/net/Uri",
+    "android/accounts/Account",
 ];
 /** Classes whose toString() is JSON: the platform's, kotlinx.serialization's, Gson's. */
 const JSONS = [

@@ -31,7 +31,7 @@ export const flyverify = defineSdk({
             init: [
                 "static init(Context)",
                 "static init(Context, String app_key)",
-                "static init(Context, String app_key, String app_secret)",
+                "static init(Context, String app_key, String)",
             ],
             consent: [
                 "static submitPolicyGrantResult(boolean granted)",

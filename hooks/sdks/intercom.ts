@@ -23,7 +23,7 @@ export const intercom = defineSdk({
         `abstract ${CLS}`,
         SOURCE,
         {
-            init: ["static initialize(Application, String api_key, String app)"],
+            init: ["static initialize(Application, String, String app)"],
             identify: [
                 `loginIdentifiedUser(io.intercom.android.sdk.identity.Registration who, ${CALLBACK})`,
                 "registerIdentifiedUser(io.intercom.android.sdk.identity.Registration who)",

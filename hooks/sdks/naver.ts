@@ -15,12 +15,12 @@ export const naver = defineSdk({
     },
     hooks: [
         ...calls(OLD, SOURCE, {
-            init: ["initialize(Context, String client, String client_secret, String client_name)"],
+            init: ["initialize(Context, String client, String, String client_name)"],
             identify: ["authenticate(Context, .oauth.OAuthLoginCallback)", "logout()"],
             read: ["getAccessToken(): String"],
         }),
         ...calls(NEW, SOURCE, {
-            init: ["initialize(Context, String client, String client_secret, String client_name)"],
+            init: ["initialize(Context, String client, String, String client_name)"],
             identify: ["requestLogin(Context, .oauth.util.NidOAuthCallback)"],
             read: ["getAccessToken(): String"],
         }),
