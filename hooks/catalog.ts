@@ -33,14 +33,22 @@ import { resolveSensors, sensors } from "./device/sensors.js";
 import { resolveServices, services } from "./device/services.js";
 import { resolveTelephony, telephonyManager } from "./device/telephony.js";
 import { resolveWifi, wifi } from "./device/wifi.js";
+import { resolveBuffers } from "./engine/buffers.js";
 import { resolveHandover } from "./engine/handover.js";
 import { resolveValues } from "./engine/values.js";
 import type { Device, Network, Sdk } from "./engine/vocabulary.js";
+import { apache, resolveApache } from "./network/apache.js";
+import { channels, resolveChannels } from "./network/channels.js";
 import { resolveConnections } from "./network/connections.js";
+import { cronet } from "./network/cronet.js";
+import { engine, resolveEngine } from "./network/engine.js";
+import { jdk, resolveJdk } from "./network/jdk.js";
+import { ktor, resolveKtor } from "./network/ktor.js";
 import { okhttp, resolveOkHttp } from "./network/okhttp.js";
 import { sockets } from "./network/sockets.js";
 import { tls } from "./network/tls.js";
 import { resolveUrlConnection, urlconnection } from "./network/urlconnection.js";
+import { resolveWebview, webview } from "./network/webview.js";
 import { adbrix } from "./sdks/adbrix.js";
 import { airbridge } from "./sdks/airbridge.js";
 import { airship } from "./sdks/airship.js";
@@ -103,9 +111,16 @@ import { resolveTyped, typed } from "./text/typed.js";
 
 export const networks: Network[] = [
     tls,
+    engine,
     sockets,
+    channels,
+    ktor,
     okhttp,
     urlconnection,
+    jdk,
+    apache,
+    cronet,
+    webview,
 ];
 export const sdks: Sdk[] = [
     adbrix,
@@ -212,11 +227,18 @@ export function resolveAll(): void {
     for (const resolve of [
         resolveHandover,
         resolveValues,
+        resolveBuffers,
         resolveConnections,
+        resolveEngine,
+        resolveChannels,
+        resolveKtor,
         resolveOkHttp,
         resolveUrlConnection,
         resolveKept,
         resolveBase64,
+        resolveJdk,
+        resolveApache,
+        resolveWebview,
         resolveCipher,
         resolveDigest,
         resolveGzip,

@@ -411,7 +411,13 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any], bytes], Message]] = {
     "dns": lambda f, _: NameResolved(f["host"], tuple(f["addresses"])),
     "close": lambda f, _: ConnectionClosed(int(f["conn"])),
     "call": lambda f, payload: CallSeen(
-        int(f["call"]), f["layer"], f.get("url", ""), f.get("method", ""), f.get("stack", ""), _origin(f), payload
+        int(f["call"]),
+        f["layer"],
+        f.get("url", ""),
+        f.get("method", ""),
+        f.get("stack", ""),
+        _origin(f),
+        payload or f.get("text", "").encode("utf-8", "replace"),
     ),
     "sdk": lambda f, _: SdkCallSeen(
         f["sdk"],

@@ -9,11 +9,21 @@ let made = 0;
 /** The app's call, web socket or connection object to its number. */
 export const numbers = new IdentityMap<number>();
 
+export type Client = "okhttp" | "urlconnection" | "jdk" | "apache" | "cronet" | "webview";
+
 /** Tells a call with the stack of the thread that hands it over. */
-export function newCall(object: NativePointer, layer: "okhttp" | "urlconnection", url: string, method: string): number {
-    const call = ++made;
+export function newCall(object: NativePointer, layer: Client, url: string, method: string): number {
+    const call = tellCall(layer, url, method);
     numbers.set(object, call);
-    row("call", { call, layer, url, method, stack: stackId() });
+    return call;
+}
+
+/** As newCall, for a call that no object stands for. `content` is what is handed over with it. */
+export function tellCall(layer: Client, url: string, method: string, content: string | ArrayBuffer = ""): number {
+    const call = ++made;
+    const text = typeof content === "string" && content !== "" ? { text: content } : {};
+    const fields = { call, layer, url, method, ...text, stack: stackId() };
+    row("call", fields, typeof content === "string" ? null : content);
     return call;
 }
 

@@ -1,8 +1,10 @@
 /** Connections as numbers: which socket a stream belongs to, to whom it leads, and what has been told of it. */
 import { fieldOfType, textField } from "../engine/fields.js";
 import { IdentityMap } from "../engine/identity.js";
-import { Method, arrayLength, env, isA, stringOf, textOrNull } from "../engine/jni.js";
+import { Method, arrayLength, classNameOf, env, isA, stringOf, textOrNull } from "../engine/jni.js";
 import { onFreshSession, onWake, row } from "../engine/report.js";
+
+type Describe = (c: Connection) => void;
 
 export type Layer = "tls" | "tcp";
 /** Beside those whose bytes are told: datagrams, which are only counted. */
@@ -22,6 +24,10 @@ export interface Connection {
     unreadable: boolean;
     /** Bytes passed that were not told: before the agent came, while it was quiet, or to another session. */
     partial: boolean;
+    /** Bytes told of a write that the channel has not taken yet: it is asked to write them again. */
+    ahead: number;
+    /** The connection of a TLS engine whose ciphertext this one carries. */
+    owner?: Connection;
     /** The call whose bytes passed last, and on which thread. */
     last?: { call: number; tid: number };
 }
@@ -32,6 +38,7 @@ const M = {
     remote: new Method("java/net/Socket", "getRemoteSocketAddress", "()Ljava/net/SocketAddress;"),
     address: new Method("java/net/InetAddress", "getHostAddress", "()Ljava/lang/String;"),
     hostString: new Method("java/net/InetSocketAddress", "getHostString", "()Ljava/lang/String;"),
+    inetOf: new Method("java/net/InetSocketAddress", "getAddress", "()Ljava/net/InetAddress;"),
     socketPort: new Method("java/net/InetSocketAddress", "getPort", "()I"),
     alpn: new Method("javax/net/ssl/SSLSocket", "getApplicationProtocol", "()Ljava/lang/String;"),
     parameters: new Method("javax/net/ssl/SSLSocket", "getSSLParameters", "()Ljavax/net/ssl/SSLParameters;"),
@@ -44,6 +51,7 @@ export function resolveConnections(): void {
     for (const m of Object.values(M)) m.resolve();
     for (const c of [
         "java/net/Socket",
+        CHANNEL,
         "java/net/InetSocketAddress",
         "javax/net/ssl/SSLSocket",
         "javax/net/ssl/SNIHostName",
@@ -56,6 +64,7 @@ const byStream = new IdentityMap<Connection>();
 const dialled = new IdentityMap<{ host: string; port: number }>();
 const live = new Map<number, Connection>();
 let made = 0;
+const CHANNEL = "java/nio/channels/SocketChannel";
 /** How many sockets may be laid over one another. */
 const LAYERS = 3;
 
@@ -63,7 +72,7 @@ const LAYERS = 3;
 export function breakOff(c: Connection, tellClose: boolean): void {
     if (tellClose && c.state === "open") row("close", { conn: c.conn });
     live.delete(c.conn);
-    Object.assign(c, { conn: ++made, state: "new", partial: true });
+    Object.assign(c, { conn: ++made, state: "new", partial: true, ahead: 0 });
 }
 
 function breakAll(tellClose: boolean): void {
@@ -88,6 +97,11 @@ export function connectionOf(stream: NativePointer, layer: Layer, streamClass: s
     return bind(stream, socket, layer, streamClass);
 }
 
+/** The connection of a channel or an engine, made if new: it is its own stream. */
+export function connectionOfObject(object: NativePointer, layer: Layer, partial: boolean): Connection {
+    return bySocket[layer].getOrPut(object, () => newConnection(layer, classNameOf(object), partial));
+}
+
 /** Ties a stream to its socket's connection (a stream that does not know its socket is tied when the socket hands it out). */
 export function bind(stream: NativePointer, socket: NativePointer, layer: Layer, streamClass: string): Connection {
     const partial = dialledTo(socket) === undefined;
@@ -99,14 +113,21 @@ export function bind(stream: NativePointer, socket: NativePointer, layer: Layer,
 /** A connection of a number of its own, of which nothing has been told. */
 export function newConnection(layer: Told, stream: string, partial: boolean): Connection {
     const unknown = { host: "", port: 0, ip: "", alpn: "" };
-    return { conn: ++made, layer, ...unknown, stream, state: "new", unreadable: false, partial };
+    return { conn: ++made, layer, ...unknown, stream, state: "new", unreadable: false, partial, ahead: 0 };
 }
 
 /** Tells the connection once, when its first byte passes: by then the socket knows its peer. */
 export function tellOnce(c: Connection, stream: NativePointer): void {
+    tellOnceBy(c, () => {
+        const socket = fieldOfType(stream, "java/net/Socket");
+        if (socket !== null) describe(c, socket);
+    });
+}
+
+/** As tellOnce, for what knows its peer in another way. */
+export function tellOnceBy(c: Connection, learn: Describe): void {
     if (c.state !== "new") return;
-    const socket = fieldOfType(stream, "java/net/Socket");
-    if (socket !== null) describe(c, socket);
+    learn(c);
     // The other direction's thread may have told it meanwhile. From here to the row no other thread runs.
     openNow(c);
 }
@@ -129,7 +150,7 @@ export function closeNow(c: Connection): void {
 export function closed(socket: NativePointer): void {
     for (const layer of ["tls", "tcp"] as const) {
         const c = bySocket[layer].get(socket);
-        if (c?.state === "open") closeNow(c);
+        for (const over of [c?.owner, c]) if (over?.state === "open") closeNow(over);
     }
 }
 
@@ -163,11 +184,16 @@ function peerOf(socket: NativePointer, layers: number): string {
     return below === null ? "" : peerOf(below, layers - 1);
 }
 
+/** Whether this very socket or channel was seen connecting. */
+export function wasDialled(object: NativePointer): boolean {
+    return dialled.get(object) !== undefined;
+}
+
 /** Where the socket was told to connect, or the one it is laid over: that one is in a field of it. */
 function dialledTo(socket: NativePointer, layers = LAYERS): { host: string; port: number } | undefined {
     const own = dialled.get(socket);
     if (own !== undefined || layers === 0) return own;
-    const below = fieldOfType(socket, "java/net/Socket");
+    const below = fieldOfType(socket, "java/net/Socket") ?? fieldOfType(socket, CHANNEL);
     return below === null ? undefined : dialledTo(below, layers - 1);
 }
 
@@ -185,6 +211,17 @@ function remoteHost(socket: NativePointer): string {
     return host === "0.0.0.0" || host === "::" ? "" : host;
 }
 
+/** Host, address and port of a java.net.SocketAddress; empty where it is none of the Internet's. */
+export function peerAt(address: NativePointer): { host: string; ip: string; port: number } {
+    if (address.isNull() || !isA(address, "java/net/InetSocketAddress")) return { host: "", ip: "", port: 0 };
+    const inet = M.inetOf.on(address) as NativePointer;
+    return {
+        host: stringOf(M.hostString.on(address)),
+        ip: inet.isNull() ? "" : quietly(() => textOrNull(M.address.on(inet))),
+        port: M.socketPort.on(address) as number,
+    };
+}
+
 function serverName(socket: NativePointer): string {
     const names = M.names.on(M.parameters.on(socket)) as NativePointer;
     if (names.isNull()) return "";
@@ -196,7 +233,7 @@ function serverName(socket: NativePointer): string {
     return "";
 }
 
-function quietly(ask: () => string | null): string {
+export function quietly(ask: () => string | null): string {
     try {
         return ask() ?? "";
     } catch {

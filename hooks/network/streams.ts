@@ -68,7 +68,7 @@ function watch(
     }
 }
 
-function tellData(c: Connection, dir: "up" | "down", bytes: ArrayBuffer, thread: ThreadState): void {
+export function tellData(c: Connection, dir: "up" | "down", bytes: ArrayBuffer, thread: ThreadState): void {
     const call = callOf(c, thread);
     const fields: Record<string, unknown> = { conn: c.conn, dir, size: bytes.byteLength };
     if (call !== undefined) fields.call = call;
@@ -84,7 +84,7 @@ function callOf(c: Connection, thread: ThreadState): number | undefined {
 }
 
 /** A TLS record begins with its type (20 to 23) and the version's first byte, 3. */
-function looksLikeTls(bytes: ArrayBuffer): boolean {
+export function looksLikeTls(bytes: ArrayBuffer): boolean {
     const b = new Uint8Array(bytes);
     return b.length > 2 && b[0]! >= 20 && b[0]! <= 23 && b[1] === 3;
 }

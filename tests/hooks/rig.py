@@ -183,8 +183,8 @@ def compile_java(sources: Path, into: Path, class_path: str = "", glob: str = "*
 
 
 @contextlib.contextmanager
-def run_app(classes: Path | str, main: str = "Talker") -> Iterator[App]:
-    command = [java(), "-Xmx512m", "-cp", str(classes), main]
+def run_app(classes: Path | str, main: str = "Talker", *options: str) -> Iterator[App]:
+    command = [java(), "-Xmx512m", *options, "-cp", str(classes), main]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None

@@ -1,0 +1,1 @@
+"""Many TLS stacks in one JVM, and the server they speak with."""
