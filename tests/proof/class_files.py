@@ -1,4 +1,4 @@
-"""Java class files: writes small ones and reads the methods of any, without a JDK (the JVM's specification, chapter 4)."""
+"""Java class files: writes small ones and reads the methods of any, without a JDK (JVM specification, chapter 4)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Method:
     is_static: bool = False
     is_abstract: bool = False
     gives: str = ""
-    """A text it gives, where it returns a String; a class it makes one of, where an object; else it gives null or zero."""
+    """A text it gives, where it returns a String; a class it makes one of, where an object; else null or zero."""
 
     @property
     def descriptor(self) -> str:
@@ -41,7 +41,7 @@ class Method:
 
 @dataclass(slots=True)
 class Class:
-    """A class to write. Every one that is not an interface has a constructor without parameters and says its `given`."""
+    """A class to write. All but interfaces have a constructor without parameters and say their `given`."""
 
     name: str
     parent: str = "java.lang.Object"
