@@ -136,3 +136,24 @@ def test_websocket_over_an_http2_stream() -> None:
     talk.close()
     assert [(m.key, m.direction, m.data) for m in talk.messages] == [(1, "up", b"hello"), (1, "down", b"hi")]
     assert (talk.requests[0].target, talk.responses[0].status) == ("/ws", 200)
+
+
+@pytest.mark.parametrize("chunk_bytes", [0, 3])
+def test_windows_that_are_forgotten_after_each_message_are_forgotten_here_too(chunk_bytes: int) -> None:
+    talk = Conversation(chunk_bytes)
+    talk.up(b"GET /ws HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n")
+    talk.down(
+        b"HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+        b"Sec-WebSocket-Extensions: permessage-deflate; client_no_context_takeover; server_no_context_takeover\r\n\r\n"
+    )
+    for _ in range(2):
+        for client in (True, False):
+            extension = PerMessageDeflate(client_no_context_takeover=True, server_no_context_takeover=True)
+            extension.finalize("permessage-deflate; client_no_context_takeover; server_no_context_takeover")
+            frame = bytes(FrameProtocol(client=client, extensions=[extension]).send_data("again " * 50, fin=True))
+            talk.feed("up" if client else "down", frame)
+    messages = talk.close().messages
+    assert [(m.direction, m.data, m.complete) for m in messages] == [
+        ("up", b"again " * 50, True),
+        ("down", b"again " * 50, True),
+    ] * 2
