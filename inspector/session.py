@@ -342,9 +342,8 @@ class Session:
     def _on_crash(self, process: ProcessFacts, crash: Crash) -> None:
         left_out = bool(crash.suspect) and suspects.add(self.facts.package, self.facts.app_version, crash.suspect)
         seen = protocol.CrashSeen(process.id, crash.sentence, crash.hook, left_out)
-        assert self._thread is not None
-        self._thread.add_row(self.now_ms(), protocol.crash_row(seen))
-        if self.state in ("recording", "reconnecting"):
+        if self._thread is not None and self.state in ("recording", "reconnecting"):
+            self._thread.add_row(self.now_ms(), protocol.crash_row(seen))
             after = f" {_LEFT_OUT.format(crash.suspect)}" if left_out else ""
             self._become(self.state, f"The app has crashed. {crash.sentence}{after}")
 

@@ -1,7 +1,7 @@
 /** Who handed work over: kept by the task from its hand-over on, and by the thread while the task runs there. */
 import { fieldOfType } from "./fields.js";
 import { Method, deleteWeakRef, env, identityHash, isAttached, sameObject, weakRef, type Env } from "./jni.js";
-import { carriedBy, onWake } from "./report.js";
+import { carriedBy, onWake, row } from "./report.js";
 import { idOfText, textOfFrames } from "./stacks.js";
 
 /** How many hand-overs one row names. */
@@ -69,8 +69,8 @@ let made = 0;
 let captures = 0;
 let second = 0;
 let taken = 0;
-/** Hand-overs that came too fast to be remembered. */
-export let untaken = 0;
+let untaken = 0;
+let toldUntaken = 0;
 
 carriedBy(() => (isAttached() ? chain().map(named).filter((id) => id !== "") : []));
 onWake(forget);
@@ -94,6 +94,14 @@ export function handOver(task: NativePointer): void {
     if (before.length === 0) before = chainOf(find(e, key, task));
     if (before.length === 0) before = chain();
     keep(key, weakRef(e, task), capture(e, before.slice(0, DEPTH - 1), now));
+}
+
+/** Says how many hand-overs came too fast to be remembered, each time there are twice as many. Called by the link. */
+export function tellUntaken(): void {
+    if (untaken < 2 * toldUntaken || untaken === toldUntaken) return;
+    toldUntaken = untaken;
+    const text = `async: ${untaken} hand-overs came too fast to be remembered; what they led to is known by its own stack alone`;
+    row("note", { text });
 }
 
 /** The calling thread hands a thread over to be started. */

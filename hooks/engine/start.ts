@@ -3,6 +3,7 @@ import Java from "frida-java-bridge";
 import { carriers, crypto, devices, networks, resolveAll, sdks, texts } from "../catalog.js";
 import { onAgentThread, takeJobs } from "./discover.js";
 import { customModule, type CustomHook } from "./custom.js";
+import { tellUntaken } from "./handover.js";
 import { defaultFactory, hookStates, install, retry, switchOff, tellHits } from "./install.js";
 import { Method, newString, textOrNull } from "./jni.js";
 import { listen, PROTOCOL } from "./link.js";
@@ -133,6 +134,7 @@ function beforeBatch(): void {
     if (Date.now() - lastHits_ms < HITS_EVERY_MS) return;
     lastHits_ms = Date.now();
     tellHits();
+    tellUntaken();
     try {
         flushReads();
         flushAgain();

@@ -19,7 +19,6 @@ public final class Ways {
     static final ExecutorService POOL = Executors.newFixedThreadPool(2), OUTER = Executors.newFixedThreadPool(1);
     static final ScheduledExecutorService LATER = Executors.newScheduledThreadPool(1);
     static final ForkJoinPool FORK = new ForkJoinPool(2);
-    static final Handler HANDLER = Handler.ofNewThread();
     static final OkHttpClient CLIENT = new OkHttpClient();
 
     public static void go(String way, int port, String tag) throws Exception {
@@ -42,13 +41,17 @@ public final class Ways {
             case "fork": FORK.submit((Callable<String>) up).get(); break;
             case "forkRunnable": { CountDownLatch l = new CountDownLatch(1); FORK.execute(() -> { up.run(); l.countDown(); }); l.await(); break; }
             case "thread": { Thread t = new Thread(up); t.start(); t.join(); break; }
-            case "handler": { CountDownLatch l = new CountDownLatch(1); HANDLER.post(() -> { up.run(); l.countDown(); }); l.await(); break; }
+            case "handler": { CountDownLatch l = new CountDownLatch(1); Looping.HANDLER.post(() -> { up.run(); l.countDown(); }); l.await(); break; }
             case "rx": Completable.fromRunnable(up).subscribeOn(Schedulers.io()).blockingAwait(); break;
             case "coroutine": launch(new Send(up, 0, null)); break;
             case "delayed": launch(new Send(up, 20, null)); break;
             case "okhttp": enqueue(port, tag); break;
             default: throw new IllegalArgumentException(way);
         }
+    }
+
+    static final class Looping {
+        static final Handler HANDLER = Handler.ofNewThread();
     }
 
     static void launch(Send body) throws Exception {
