@@ -22,7 +22,7 @@ _MOST_CALLS = 500  # of one product, waiting for their request
 _MOST_KNOWN = 20_000  # texts of one product whose givers are counted; one beyond is nobody's own
 _MOST_LEAVES = 20_000  # of one request
 _MOST_IN_BYTES = 100  # calls looked for in bytes that no decoder could read
-_MOST_BYTES = 1 << 20
+_MOST_BYTES = 256 << 10
 _MOST_TOLD = 50  # calls named in one request
 _THROWABLE = re.compile(r"[\w.$]+: ")
 
@@ -158,8 +158,8 @@ def _strings(value: Value) -> list[str]:
 
 
 def _leaves_of(seen: Observation) -> tuple[set[str], bytes]:
-    """Keys of every text in the query and the body, and the bytes that stayed bytes."""
-    keys: set[str] = set()
+    """Keys of every text in query and body and of planted values found in any form; the bytes that stayed bytes."""
+    keys = {_key(finding.planted) for finding in seen.findings if finding.planted and finding.certainty == "certain"}
     opaque: list[bytes] = []
     values = [seen.detail.get("query"), *(b.decoded.value for b in seen.bodies if b.side == "up" and b.decoded)]
     for number, leaf in enumerate(leaf for value in values for _, leaf in flatten(value)):

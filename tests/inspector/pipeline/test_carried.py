@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 from typing import Any
 
@@ -135,6 +136,13 @@ def test_a_text_is_found_in_bytes_that_no_decoder_reads(story: Story) -> None:
     story.call("postCatchedException", "java.io.IOException: it broke in the middle", sdk="bugly")
     story.request(b"\x10\x02\x00\x06\x16it broke in the middle\x46\xff\xfe", host="android.bugly.qq.com")
     assert story.links()["Bugly: postCatchedException"]["found"] == ["it broke in the middle"]
+
+
+def test_a_planted_value_that_was_hashed_on_its_way_is_known_again(story: Story) -> None:
+    story.rows.add("plant", values=[["email", "jo@example.org", "tester"]])
+    story.call("setUserData", "jo@example.org", sdk="facebook", verb="identify")
+    story.request({"ud": {"em": hashlib.sha256(b"jo@example.org").hexdigest()}}, host="graph.facebook.com")
+    assert story.links()["Facebook SDK: setUserData"]["found"] == ["jo@example.org"]
 
 
 def test_a_long_text_is_compared_whole(story: Story) -> None:
