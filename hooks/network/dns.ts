@@ -2,7 +2,7 @@
 import { hookNative, type NativeCall } from "../engine/native.js";
 import { onFreshSession, row } from "../engine/report.js";
 import { readAddress } from "./addresses.js";
-import { BIONIC, LIBC } from "./filter.js";
+import { BIONIC, LIBC, libc } from "./filter.js";
 
 const REMEMBERED = 500;
 const ADDRESSES_LIMIT = 64;
@@ -18,7 +18,7 @@ onFreshSession(() => answers.forEach((text, host) => tell(host, text)));
 
 export function watchNames(): void {
     for (const [name, at] of Object.entries(ASKING)) {
-        const address = Process.getModuleByName(LIBC).findExportByName(name);
+        const address = libc.findExportByName(name);
         if (address === null) continue;
         hookNative({ layer: "dns", library: LIBC, name, args: [0, at], enter: note, leave: answered }, address);
     }

@@ -279,7 +279,6 @@ export function putFilterIn(to: Callbacks): void {
     }; // prettier-ignore
     const code = new CModule(CODE, symbols);
     kept.push(symbols, code);
-    const libc = Process.getModuleByName(LIBC);
     const send = libc.findExportByName("send");
     const recv = libc.findExportByName("recv");
     for (const [i, [name, kind]] of Object.entries(FUNCTIONS).entries()) {
@@ -309,12 +308,10 @@ export function countCalls(): void {
     }
 }
 
-export const LIBC = Process.findModuleByName("libc.so") === null ? libcName() : "libc.so";
-export const BIONIC = LIBC === "libc.so";
-
-function libcName(): string {
-    return Process.findModuleByAddress(Module.getGlobalExportByName("send"))!.name;
-}
+// By address: a process may have more than one library of that name.
+export const libc = Process.findModuleByAddress(Module.getGlobalExportByName("send"))!;
+export const LIBC = libc.name;
+export const BIONIC = libc.findExportByName("android_getaddrinfofornet") !== null;
 
 /** Streams that code in here writes to are told elsewhere. */
 export function ignoreCallersIn({ base, size }: Module): void {
