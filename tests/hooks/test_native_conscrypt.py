@@ -68,7 +68,8 @@ def test_where_no_java_layer_watches_conscrypts_own_boringssl_is_told_with_the_j
 
 
 def _java_hooks() -> list[str]:
-    """Every hook on Conscrypt's own Java classes."""
+    """Every hook on Conscrypt's own Java classes, and the one by which its engine is found."""
     members = ("startHandshake", "getSession", "close", "$SSLOutputStream.write", "$SSLInputStream.read")
     classes = ("ConscryptEngineSocket", "ConscryptFileDescriptorSocket")
-    return [f"tls:org.conscrypt.{cls}{m if m[0] == '$' else '.' + m}" for cls in classes for m in members]
+    streams = [f"tls:org.conscrypt.{cls}{m if m[0] == '$' else '.' + m}" for cls in classes for m in members]
+    return [*streams, "engine:javax.net.ssl.SSLEngine.$init"]
