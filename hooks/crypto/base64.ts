@@ -2,7 +2,7 @@
 import { Ref, arrayLength, bytesOf, env, isA, stringOf } from "../engine/jni.js";
 import { defineCrypto, type Call, type Hook } from "../engine/vocabulary.js";
 import { joined } from "./kept.js";
-import { tellOnce } from "./once_more.js";
+import { mayLook, tellOnce } from "./once_more.js";
 
 /** A longer input is a picture or a packed body, which its sending shows; a shorter one is hardly data. */
 const MOST_BYTES = 4 << 10;
@@ -20,6 +20,7 @@ function written({ args, result, threw, thread }: Call): void {
     const part = args.length === 4 && typeof from === "number" && typeof size === "number";
     const length = part ? size : arrayLength(env(), input.$h);
     if (length < LEAST_BYTES || length > MOST_BYTES) return;
+    if (!mayLook("base64")) return;
     const plain = part ? bytesOf(input, from, size) : bytesOf(input);
     const text = letters(result);
     tellOnce("base64", `base64 ${text}`, joined([plain, bytesOfText(text)]), () => ({

@@ -5,7 +5,7 @@ import { stackText } from "../engine/stacks.js";
 import { defineCrypto, type Call, type Hook } from "../engine/vocabulary.js";
 import { isPlatformStack } from "./callers.js";
 import { Pieces, hex, inputOf, inputSize, isBytes, joined } from "./kept.js";
-import { tellOnce } from "./once_more.js";
+import { mayLook, tellOnce } from "./once_more.js";
 
 const ALGORITHM = new Method("java/security/MessageDigest", "getAlgorithm", "()Ljava/lang/String;");
 const CLS = "java.security.MessageDigest";
@@ -45,6 +45,7 @@ function finished(call: Call): void {
     const run = runs.get(self.$h);
     if (run === undefined || run.platform === true) return;
     const input = run.input.take();
+    if (input.bytes.byteLength === 0 || (run.platform === false && !mayLook("digest"))) return;
     const [into, at] = args;
     const output =
         result instanceof Ref
@@ -52,7 +53,7 @@ function finished(call: Call): void {
             : typeof result === "number" && isBytes(into) && typeof at === "number"
               ? bytesOf(into, at, result)
               : null;
-    if (output === null || input.bytes.byteLength === 0) return;
+    if (output === null) return;
     run.platform ??= isPlatformStack(stackText());
     if (run.platform) return;
     tellOnce("digest", `digest ${hex(output)}`, joined([input.bytes, output]), () => ({

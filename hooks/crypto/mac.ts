@@ -6,7 +6,7 @@ import { isPlatform } from "./callers.js";
 import { HASH } from "./digest.js";
 import { Pieces, hex, inputOf, inputSize, isBytes, joined } from "./kept.js";
 import { keySaid, type KeySaid } from "./keys.js";
-import { tellOnce } from "./once_more.js";
+import { mayLook, tellOnce } from "./once_more.js";
 
 const ALGORITHM = new Method("javax/crypto/Mac", "getAlgorithm", "()Ljava/lang/String;");
 const LENGTH = new Method("javax/crypto/Mac", "getMacLength", "()I");
@@ -52,6 +52,7 @@ function finished(call: Call): void {
     const run = runOf(call);
     const { self, args, result } = call;
     if (run === null || self === null || call.threw) return;
+    if (!mayLook("mac")) return void run.input.take();
     const [into, at] = args;
     const output =
         result instanceof Ref

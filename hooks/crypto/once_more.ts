@@ -6,6 +6,8 @@ const REMEMBERED = 2000;
 const TELL_EVERY_MS = 5000;
 /** Rows of one operation in one second. */
 const ROWS_A_SECOND = 50;
+/** Results of one operation in one second that are looked at at all: the look is what costs the app. */
+const LOOKS_A_SECOND = 300;
 
 interface Again {
     fields: Record<string, unknown>;
@@ -15,6 +17,7 @@ interface Again {
 
 interface Rate {
     second: number;
+    looks: number;
     rows: number;
     missed: number;
     told_ms: number;
@@ -27,6 +30,17 @@ onFreshSession(() => {
     told.clear();
     rates.clear();
 });
+
+/** Whether a result may be looked at; one that may not is counted. Asked before anything of it is read. */
+export function mayLook(op: string): boolean {
+    const rate = rateOf(op);
+    if (rate.looks >= LOOKS_A_SECOND) {
+        rate.missed++;
+        return false;
+    }
+    rate.looks++;
+    return true;
+}
 
 /** A row for a result that may be hot. `key` names the result; `fields` are made only where a row leaves. */
 export function tellOnce(op: string, key: string, payload: ArrayBuffer, fields: () => Record<string, unknown>): void {
@@ -50,8 +64,8 @@ export function tellOnce(op: string, key: string, payload: ArrayBuffer, fields: 
 function rateOf(op: string): Rate {
     const second = Math.floor(Date.now() / 1000);
     let rate = rates.get(op);
-    if (rate === undefined) rates.set(op, (rate = { second, rows: 0, missed: 0, told_ms: 0 }));
-    if (rate.second !== second) Object.assign(rate, { second, rows: 0 });
+    if (rate === undefined) rates.set(op, (rate = { second, looks: 0, rows: 0, missed: 0, told_ms: 0 }));
+    if (rate.second !== second) Object.assign(rate, { second, looks: 0, rows: 0 });
     return rate;
 }
 
