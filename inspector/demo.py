@@ -23,7 +23,8 @@ PROMPTS = (
     "is it safe to wait until spring",
 )
 _ENTER = 66
-_EARLY_PARTIES, _LATEST_CONSENT_SHARE = 2, 0.38
+_EARLY_PARTIES, _LATEST_CONSENT_S = 2, 60.0
+_SHORTEST_SHARE = 0.75  # of the time asked for, that is left to the tester however long the app took to start
 _CONSENT_SHARE, _FIRST_PROMPT_SHARE, _LAST_PROMPT_SHARE = 0.25, 0.4, 0.7
 
 
@@ -65,10 +66,10 @@ class _Tester(threading.Thread):
     def __init__(self, session: Session, seconds: float) -> None:
         super().__init__(name="demo tester", daemon=True)
         self._session = session
-        self._seconds = seconds
         self._over = threading.Event()
         self._news = threading.Event()
         self._from_s = session.now_ms() / 1000
+        self._span_s = max(seconds - self._from_s, _SHORTEST_SHARE * seconds)
         session.add_listener(lambda _: self._news.set())
 
     def finished(self) -> bool:
@@ -93,19 +94,20 @@ class _Tester(threading.Thread):
 
     def _wait_until(self, share: float) -> None:
         """Until that share of the time is over which was left when the app had started."""
-        while (left_s := self._left_s(share)) > 0:
+        while (left_s := self._from_s + share * self._span_s - self._session.now_ms() / 1000) > 0:
             self._news.wait(left_s)
             self._news.clear()
 
-    def _left_s(self, share: float) -> float:
-        at_s = self._from_s + share * max(0.0, self._seconds - self._from_s)
-        return at_s - self._session.now_ms() / 1000
-
     def _agree(self) -> None:
-        """Reads the dialog for as long as it takes the app to send what it sends unasked, within bounds."""
-        while len(self._third_parties()) < _EARLY_PARTIES and self._left_s(_LATEST_CONSENT_SHARE) > 0:
-            self._news.wait(self._left_s(_LATEST_CONSENT_SHARE))
+        """Reads the dialog until the app has sent what it sends unasked; all else waits so long too."""
+        due_s = self._session.now_ms() / 1000
+        while len(self._third_parties()) < _EARLY_PARTIES:
+            left_s = due_s + _LATEST_CONSENT_S - self._session.now_ms() / 1000
+            if left_s <= 0:
+                break
+            self._news.wait(left_s)
             self._news.clear()
+        self._from_s += self._session.now_ms() / 1000 - due_s
         self._session.mark_phase()
         tap_label(self._session.serial, "agree")
 
