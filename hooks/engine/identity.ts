@@ -7,11 +7,16 @@ interface Entry<T> {
 }
 
 const SWEEP_EVERY = 256;
+/** Of one table. ART ends an app that holds more than 51,200 weak references, its own among them. */
+const MOST = 2048;
 
-/** Any attached thread may use it. Each call of JNI lets other threads run, so nothing is kept across one: see getOrPut. */
+/** Keeps no more than the newest 2,048 objects. Any attached thread may use it. Each call of JNI lets other threads run, so nothing is kept across one: see getOrPut. */
 export class IdentityMap<T> {
     private readonly entries = new Map<number, Entry<T>[]>();
     private changes = 0;
+    private size = 0;
+    /** References of entries that are gone: another thread may be asking one of them still, so they go a sweep later. */
+    private gone: NativePointer[] = [];
 
     get(h: NativePointer): T | undefined {
         return this.find(env(), identityHash(h), h)?.value;
@@ -44,6 +49,8 @@ export class IdentityMap<T> {
         const list = this.entries.get(key);
         if (list === undefined) this.entries.set(key, [entry]);
         else list.push(entry);
+        this.size++;
+        if (this.size > MOST) this.forgetOldest();
         if (++this.changes % SWEEP_EVERY === 0) this.sweep(e);
         return entry;
     }
@@ -52,16 +59,23 @@ export class IdentityMap<T> {
         return this.entries.get(key)?.find((x) => sameObject(e, x.weak, h));
     }
 
+    private forgetOldest(): void {
+        const [key, list] = this.entries.entries().next().value as [number, Entry<T>[]];
+        this.remove(key, list, list[0] as Entry<T>);
+    }
+
     private sweep(e: Env): void {
-        for (const [key, list] of [...this.entries]) {
-            for (const x of [...list]) {
-                if (!sameObject(e, x.weak, NULL)) continue;
-                const at = list.indexOf(x);
-                if (at < 0) continue; // swept by another thread
-                list.splice(at, 1);
-                if (list.length === 0 && this.entries.get(key) === list) this.entries.delete(key);
-                deleteWeakRef(e, x.weak);
-            }
-        }
+        for (const weak of this.gone.splice(0)) deleteWeakRef(e, weak);
+        for (const [key, list] of [...this.entries])
+            for (const x of [...list]) if (sameObject(e, x.weak, NULL)) this.remove(key, list, x);
+    }
+
+    private remove(key: number, list: Entry<T>[], entry: Entry<T>): void {
+        const at = list.indexOf(entry);
+        if (at < 0) return; // removed by another thread
+        list.splice(at, 1);
+        if (list.length === 0 && this.entries.get(key) === list) this.entries.delete(key);
+        this.size--;
+        this.gone.push(entry.weak);
     }
 }
