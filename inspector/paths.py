@@ -18,7 +18,12 @@ def resources() -> Path:
 
 
 def agent_bundle() -> Path:
-    """The agent as one JavaScript file, made by hooks/build.py when the package is built or installed."""
+    """The agent as one JavaScript file, made by hooks/build.py when the package is built or installed.
+
+    INSPECTOR_AGENT_BUNDLE names another, for who works on the agent.
+    """
+    if named := os.environ.get("INSPECTOR_AGENT_BUNDLE"):
+        return Path(named)
     installed = _HERE / "resources" / "agent.js"
     return installed if installed.is_file() else _HERE.parent / "hooks" / "dist" / "agent.js"
 

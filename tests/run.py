@@ -19,6 +19,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 QT_LIBRARIES = ("libEGL.so.1", "libGL.so.1", "libxkbcommon.so.0", "libdbus-1.so.3", "libfontconfig.so.1")
+RIG_TOOLS = ("javac", "mvn", "gcc", "g++", "patchelf", "unzip", "zip", "patch", "dpkg-source")
+RIG_PACKAGES = (
+    "openjdk-17-jdk-headless", "maven", "gcc", "g++", "libc6-dev", "patchelf", "unzip", "zip", "patch", "dpkg-dev",
+)  # fmt: skip
 DEBIAN_PACKAGES = (
     "libegl1", "libgl1", "libxkbcommon0", "libdbus-1-3", "libfontconfig1", "fonts-dejavu-core", "fonts-noto-cjk",
 )  # fmt: skip
@@ -35,6 +39,7 @@ def main() -> int:
     step("style", [str(bin_dir / "ruff"), "check", "."])
     step("types", [str(bin_dir / "mypy")])
     step("floors", [str(bin_dir / "lint-imports")])
+    step("rigs", [python, "-m", "tests.rigs.rigs"])
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     code = subprocess.run([python, "-m", "pytest", *sys.argv[1:]], check=False).returncode
     print(f"{time.monotonic() - began_s:.0f} s in all", file=sys.stderr)
@@ -64,10 +69,12 @@ def virtual_environment() -> str:
 
 
 def system_libraries() -> None:
-    """What Qt loads from the system, by Debian's packages where this can be done."""
+    """What Qt loads from the system and what the rigs are built with, by Debian's packages where this can be done."""
     missing = [name for name in QT_LIBRARIES if not found(name)]
     if missing or not shutil.which("fc-match"):
         apt(*DEBIAN_PACKAGES, "fontconfig")
+    if not all(map(shutil.which, RIG_TOOLS)):
+        apt(*RIG_PACKAGES)
 
 
 def found(library: str) -> bool:

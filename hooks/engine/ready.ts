@@ -30,9 +30,10 @@ function isMade(): boolean {
     return isInitCompleted === null || new NativeFunction(isInitCompleted, "bool", [])() !== 0;
 }
 
-/** The bridge would attach this thread as one a JVM waits for at its end: the app would never end. */
+/** The bridge would attach this thread as one a VM waits for at its end: the app would never end by itself. */
 function attachAsDaemon(): void {
-    const find = Process.findModuleByName("libjvm.so")?.findExportByName("JNI_GetCreatedJavaVMs") ?? null;
+    const runtime = Process.findModuleByName("libart.so") ?? Process.findModuleByName("libjvm.so");
+    const find = runtime?.findExportByName("JNI_GetCreatedJavaVMs") ?? null;
     if (find === null) return;
     const vms = Memory.alloc(Process.pointerSize);
     const count = Memory.alloc(4);

@@ -2,7 +2,7 @@
 import { Ref } from "../engine/jni.js";
 import { defineNetwork } from "../engine/vocabulary.js";
 import { closed, remember } from "./connections.js";
-import { inputHooks, outputHooks } from "./streams.js";
+import { inputHooks, insideSocket, outputHooks } from "./streams.js";
 
 export const sockets = defineNetwork({
     id: "sockets",
@@ -23,6 +23,14 @@ export const sockets = defineNetwork({
             after: ({ self }) => {
                 if (self !== null) closed(self.$h);
             },
+        },
+        {
+            // What is said to a proxy before the connection is the app's: on Android it passes the app's own streams.
+            cls: "java.net.SocksSocketImpl",
+            method: "connect",
+            source: "OpenJDK and Android 10, java.net.SocksSocketImpl",
+            optional: true,
+            always: insideSocket,
         },
         // OpenJDK 13 and newer, then Android.
         ...outputHooks("tcp", "java.net.Socket$SocketOutputStream"),

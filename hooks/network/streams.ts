@@ -38,6 +38,8 @@ export function inputHooks(layer: Layer, cls: string): Hook[] {
 
 /** While a thread is in here, what it sends on a clear socket is ciphertext, and its ciphers and digests are TLS's own. */
 export const insideTls = inside("tls");
+/** While a thread is in here, what passes a clear socket's streams is not the app's. */
+export const insideSocket = inside("tcp");
 
 function inside(layer: Layer): NonNullable<Hook["always"]> {
     const key = layer === "tls" ? "tls" : "socket";

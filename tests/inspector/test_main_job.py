@@ -5,70 +5,22 @@ What the tool says is compared with what the practice internet wrote down, by co
 
 from __future__ import annotations
 
-import hashlib
-import json
 import sqlite3
-import subprocess
-import sys
-from collections import Counter
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from inspector import cli, demo
-from inspector.device.practice.running import spawn_detached
+from inspector import demo
 from inspector.evidence import verify
 from inspector.store.reader import Reader
+from tests.inspector.recorded import Recorded
 
 pytestmark = [pytest.mark.phone, pytest.mark.slow]
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 22
 VOLCANO, SHUMEI, DEEPSEEK, INTERCOM = "volcano-engine", "shumei", "beijing-deepseek", "intercom"
-
-
-class Recorded:
-    """One run of the demonstration: its file, its public document, what its internet received."""
-
-    def __init__(self, folder: Path) -> None:
-        self.path = folder / "demo.session"
-        self.truth = folder / "truth"
-
-    def rows(self, name: str) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in (self.truth / f"{name}.jsonl").read_text().splitlines()]
-
-    @property
-    def document(self) -> dict[str, Any]:
-        shown = subprocess.run(
-            [sys.executable, "-m", "inspector", "show", str(self.path), "--json"],
-            cwd=ROOT,
-            capture_output=True,
-            check=True,
-        )
-        return json.loads(shown.stdout)
-
-
-@pytest.fixture(scope="module")
-def recorded(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
-    """The demonstration, run once, on a practice phone that keeps the ground truth."""
-    folder = tmp_path_factory.mktemp("demo")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("INSPECTOR_CACHE", str(folder / "cache"))
-        phone = spawn_detached(truth=folder / "truth")
-        try:
-            recorded = Recorded(folder)
-            arguments = ["demo", "--headless", "--seconds", str(SECONDS), "--out", str(recorded.path)]
-            assert cli.main(arguments) == 0
-        finally:
-            phone.stop()
-    return recorded
-
-
-@pytest.fixture(scope="module")
-def document(recorded: Recorded) -> dict[str, Any]:
-    return recorded.document
 
 
 def recipient(document: dict[str, Any], company: str) -> dict[str, Any]:
@@ -124,15 +76,7 @@ def test_keystrokes_are_declared_in_the_policy_and_never_sent(document: dict[str
 
 
 def test_every_request_that_arrived_is_there_once_with_every_byte(recorded: Recorded) -> None:
-    arrived = Counter(
-        (r["host"], r["method"], r["target"], r["body_sha256"], r["wire_bytes"]) for r in recorded.rows("requests")
-    )
-    seen: Counter[tuple[str, str, str, str, int]] = Counter()
-    with closing(Reader(recorded.path)) as reader:
-        for row in reader.rows("kind:request", limit=100_000):
-            detail = reader.detail(row.id)
-            body = next((b.data for b in detail.bodies if b.side == "up"), b"")
-            seen[row.host, detail.detail["method"], detail.detail["target"], sha256(body), row.bytes_up] += 1
+    arrived, seen = recorded.arrived(), recorded.seen()
     # what left after the agents were told to be quiet arrived without being recorded
     assert not seen - arrived
     late = arrived - seen
@@ -181,7 +125,3 @@ def test_a_changed_byte_is_noticed(recorded: Recorded, tmp_path: Path) -> None:
         db.execute(f"UPDATE raw SET payload = CAST(payload || x'00' AS BLOB) WHERE id = ({last})")
         db.commit()
     assert not verify(copy).ok
-
-
-def sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
