@@ -15,6 +15,8 @@ from tests.hooks.rig import App, Reader, Refused
 
 SOURCES = Path(__file__).resolve().parent / "java"
 THREADS = 16
+# When garbage is collected: all the while, or when the runtime finds that there is enough.
+FORCED, NATURAL = "forced", "natural"
 _TURN_S = 0.5
 
 
@@ -73,15 +75,15 @@ def started(command: Sequence[str]) -> Iterator[App]:
         process.stdout.close()
 
 
-def run(app: App, calls: int) -> Outcome:
+def run(app: App, calls: int, collect: str = FORCED) -> Outcome:
     """Without touching it."""
-    return _outcome(app.tell("run", THREADS, calls))
+    return _outcome(app.tell("run", THREADS, calls, collect))
 
 
-def run_under_load(app: App, calls: int) -> Load:
+def run_under_load(app: App, calls: int, collect: str = FORCED) -> Load:
     """While a reader takes rows, is quiet, wakes, and every other one dies before it has acknowledged."""
     said: list[str] = []
-    app.begin("run", THREADS, calls)
+    app.begin("run", THREADS, calls, collect)
     waiting = threading.Thread(target=lambda: said.append(app.answer()), daemon=True)
     waiting.start()
     turns = _Turns(app)

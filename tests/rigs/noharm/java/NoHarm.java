@@ -15,7 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Calls watched methods from many threads while garbage is collected, and says what came of it; any Java from 8 on.
  *
- * <p>Input: lines "run THREADS CALLS" (CALLS in all). Answer: "OK DIGEST DIFFERENCES COLLECTIONS CALLS_A_SECOND". DIGEST is of every
+ * <p>Input: lines "run THREADS CALLS forced|natural" (CALLS in all; garbage is collected all the while, or when there is enough). Answer: "OK DIGEST DIFFERENCES COLLECTIONS CALLS_A_SECOND". DIGEST is of every
  * result; DIFFERENCES counts objects that were not the very ones expected. The end of the input ends the program, by itself.
  */
 public class NoHarm {
@@ -31,20 +31,20 @@ public class NoHarm {
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             String[] words = line.split(" ");
             try {
-                System.out.println("OK " + run(Integer.parseInt(words[1]), Integer.parseInt(words[2])));
+                System.out.println("OK " + run(Integer.parseInt(words[1]), Integer.parseInt(words[2]), words[3].equals("forced")));
             } catch (Throwable t) {
                 System.out.println("FAIL " + t);
             }
         }
     }
 
-    static String run(int threads, int calls) throws Exception {
+    static String run(int threads, int calls, boolean forced) throws Exception {
         final int each = calls / threads;
         final long[] sums = new long[threads];
         Thread[] workers = new Thread[threads];
         DIFFERENCES.set(0);
         COLLECTIONS.set(0);
-        Thread collector = collector();
+        Thread collector = forced ? collector() : null;
         long began = System.nanoTime();
         for (int t = 0; t < threads; t++) {
             final int thread = t;
@@ -61,7 +61,9 @@ public class NoHarm {
         }
         double seconds = (System.nanoTime() - began) / 1e9;
         collecting = false;
-        collector.join();
+        if (collector != null) {
+            collector.join();
+        }
         return Long.toHexString(Arrays.hashCode(sums) * 1000003L + Arrays.stream(sums).sum()) + " " + DIFFERENCES + " " + COLLECTIONS + " "
                 + (long) (threads * (long) each / seconds);
     }
