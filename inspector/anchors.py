@@ -27,25 +27,32 @@ _SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class MethodAnchor:
-    """How a method is known: its types (ANY for whatever stands there), texts in its code, which method of its class
-    (as "name()") calls it, which method it calls ("class.name" of a class told before, "self.name" of its own)."""
+    """How a method is known: its types (ANY for whatever stands there), texts in its code, which methods may call it.
+
+    `called_by`: "name()" of its class or "class.name" of one told before. `calls`: a method it calls, "class.name" of a
+    class told before or "self.name" of its own.
+    """
 
     name: str
     types: tuple[str, ...]
     returns: str
     static: bool
     strings: tuple[str, ...] = ()
-    called_by: str = ""
+    called_by: tuple[str, ...] = ()
     calls: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ClassAnchor:
-    """How a class is known. `others`: its names in other versions; where one of them is defined, nothing is sought."""
+    """How a class is known. `others`: its names in other versions; where one of them is defined, nothing is sought.
+
+    `first_given_to`: where no text tells it, the method ("class.name" of one told before) that is given it first.
+    """
 
     name: str
     strings: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    first_given_to: str = ""
     methods: tuple[MethodAnchor, ...] = ()
 
 
@@ -103,6 +110,8 @@ def resolve(dexes: Iterable[bytes], anchors: Sequence[ClassAnchor]) -> tuple[Cla
         if any(dex.defines(name) for dex in code for name in (anchor.name, *anchor.others)):
             continue
         fits = [fit for dex in code for fit in _fits(dex, anchor, found)]
+        if not fits and anchor.first_given_to:
+            fits = [fit for dex in code for fit in _given(dex, anchor, found)]
         best = max((score for score, _ in fits), default=0)
         chosen = [cls for score, cls in fits if score == best]
         if len(chosen) == 1:
@@ -146,6 +155,15 @@ def _fits(dex: Dex, anchor: ClassAnchor, found: _Found) -> Iterator[tuple[int, C
             yield len(sure), ClassName(anchor.name, cls, f"the text “{shown.rstrip('*')}”", known)
 
 
+def _given(dex: Dex, anchor: ClassAnchor, found: _Found) -> Iterator[tuple[int, ClassName]]:
+    """The class that stands first among a known method's types, if this dex file defines it and a method of it fits."""
+    for _, types in found.methods(anchor.first_given_to):
+        if types and dex.defines(types[0]):
+            known, sure = _methods(dex, types[0], anchor, {text: dex.users(text) for text in _texts(anchor)}, found)
+            if known:
+                yield len(sure), ClassName(anchor.name, types[0], f"what {anchor.first_given_to} is given", known)
+
+
 def _texts(anchor: ClassAnchor) -> Iterator[str]:
     yield from dict.fromkeys((*anchor.strings, *(text for method in anchor.methods for text in method.strings)))
 
@@ -164,8 +182,10 @@ def _methods(
         like = [m for m in own if _alike(m, wanted, cls, anchor, found) and m not in taken]
         like = [m for m in like if all(m in texts[text] for text in wanted.strings)]
         if wanted.called_by:
-            callers = [body for caller in fitting.get(wanted.called_by, []) if (body := dex.body(caller))]
-            like = [m for m in like if any((m.cls, m.name, m.types) in body.calls for body in callers)]
+            callers = [m for by in wanted.called_by for m in fitting.get(by, [])]
+            callers += [m for by in wanted.called_by for m in _known(dex, by, found)]
+            calls = {call for caller in callers for call in dex.body(caller).calls}
+            like = [m for m in like if (m.cls, m.name, m.types) in calls]
         if wanted.calls:
             own_ones = {
                 (m.name, m.types) for k, ms in fitting.items() if f"self.{keys[k].name}" == wanted.calls for m in ms
@@ -183,6 +203,12 @@ def _methods(
             unsure = (*may, ANOTHER) if len(may) < len(like) else may
             named[MethodName(keys[key].name, now, method.types, unsure if len(unsure) > 1 else ())] = None
     return tuple(named), sure
+
+
+def _known(dex: Dex, full: str, found: _Found) -> list[DexMethod]:
+    """The method "class.name" as this dex file defines it."""
+    cls, wanted = found.now(full.rpartition(".")[0]), found.methods(full)
+    return [m for m in dex.methods(cls) if (m.name, m.types) in wanted]
 
 
 def _alike(method: DexMethod, wanted: MethodAnchor, cls: str, anchor: ClassAnchor, found: _Found) -> bool:
@@ -220,10 +246,11 @@ def _read(path: Path) -> tuple[ClassAnchor, ...]:
 
 
 def _class(table: Mapping[str, Any]) -> ClassAnchor:
-    if strange := set(table) - {"name", "strings", "others", "methods"}:
+    if strange := set(table) - {"name", "strings", "others", "first_given_to", "methods"}:
         raise ValueError(f"the unknown key {min(strange)!r}")
     methods = tuple(_method(entry) for entry in table.get("methods", []))
-    anchor = ClassAnchor(table["name"], tuple(table.get("strings", [])), tuple(table.get("others", [])), methods)
+    texts, others = (tuple(table.get(key, [])) for key in ("strings", "others"))
+    anchor = ClassAnchor(table["name"], texts, others, table.get("first_given_to", ""), methods)
     if not any(_texts(anchor)):
         raise ValueError(f"{anchor.name} has no text to be known by")
     return anchor
@@ -238,6 +265,6 @@ def _method(table: Mapping[str, Any]) -> MethodAnchor:
         table.get("returns", "void"),
         bool(table.get("static", False)),
         tuple(table.get("strings", [])),
-        table.get("called_by", ""),
+        tuple(table.get("called_by", [])),
         table.get("calls", ""),
     )

@@ -159,3 +159,18 @@ def test_an_anchor_file_with_a_slip_is_named(tmp_path: Path) -> None:
     (tmp_path / "sdk.toml").write_text('[[classes]]\nname = "a.B"\nstrngs = ["x"]\n')
     with pytest.raises(FileProblem, match=r"sdk\.toml.*strngs"):
         anchors.load(tmp_path)
+
+
+@needs_maven
+@pytest.mark.parametrize("version", ["3.12.13", "3.14.9", "4.12.0", "5.1.0"])
+def test_okhttp_is_found_under_any_name_in_every_version(version: str) -> None:
+    jar = build.okhttp(version)
+    truth, found = R8Map(jar.with_suffix(".map")), found_in(jar)
+    for cls in found.values():
+        old = cls.name.replace("internal.connection.", "") if version.startswith("3.") else cls.name
+        assert cls.renamed == truth.classes[old]
+    calls = {method.name for method in found["okhttp3.internal.connection.RealCall"].methods}
+    assert "getResponseWithInterceptorChain$okhttp" in calls
+    handed = {method.name for method in found["okhttp3.internal.connection.RealCall$AsyncCall"].methods}
+    assert handed == {"$init", "run"}
+    assert {"okhttp3.Request", "okhttp3.internal.ws.RealWebSocket"} <= set(found)

@@ -24,6 +24,13 @@ def practice(rules: str = "practice.pro") -> Path:
     return renamed(ROOT / "resources" / "practice" / "app.jar", [HERE / rules])
 
 
+def okhttp(version: str) -> Path:
+    """A small app with that version of OkHttp, renamed. Raises RuntimeError with R8's own words."""
+    artifact = "okhttp-jvm" if version.startswith("5.") else "okhttp"
+    jars = maven.fetch(f"com.squareup.okhttp3:{artifact}:{version}", transitive=True)
+    return renamed(_app(HERE / "okhttp" / "Calls.java", jars, f"okhttp-{version}"), [HERE / "okhttp" / "rules.pro"])
+
+
 def renamed(jar: Path, rules: Sequence[Path]) -> Path:
     """The runnable jar after R8, kept beside what Maven brought.
 
@@ -44,6 +51,27 @@ def renamed(jar: Path, rules: Sequence[Path]) -> Path:
             (work / "map").replace(kept.with_suffix(".map"))
             (work / "whole.jar").replace(kept)
     return kept
+
+
+def _app(source: Path, jars: Sequence[Path], name: str) -> Path:
+    """One jar of a Java file and all it needs; the same bytes each time."""
+    out = maven.cache() / "renamed" / "apps" / f"{name}.jar"
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out.parent) as folder:
+        words = ["javac", "--release", "8", "-nowarn", "-Xlint:-options", "-cp", ":".join(map(str, jars)), "-d", folder]
+        subprocess.run([*words, str(source)], check=True, capture_output=True)
+        whole = Path(folder) / "whole.jar"
+        with zipfile.ZipFile(whole, "w") as made:
+            made.writestr(zipfile.ZipInfo("META-INF/MANIFEST.MF", _EPOCH), f"Main-Class: {source.stem}\n")
+            for file in sorted(Path(folder).glob("*.class")):
+                made.writestr(zipfile.ZipInfo(file.name, _EPOCH), file.read_bytes())
+            for jar in jars:
+                with zipfile.ZipFile(jar) as archive:
+                    for entry in sorted(set(archive.namelist()) - set(made.namelist())):
+                        if not entry.endswith("/") and not entry.startswith("META-INF/"):
+                            made.writestr(zipfile.ZipInfo(entry, _EPOCH), archive.read(entry))
+        whole.replace(out)
+    return out
 
 
 def _rules(rules: Sequence[Path]) -> list[str]:
