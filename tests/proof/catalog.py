@@ -56,7 +56,8 @@ def load(bundle: str) -> tuple[Module, ...]:
         said = script.exports_sync.catalog()
         session.detach()
     finally:
-        waiting.communicate(b"\n", timeout=20)
+        waiting.kill()
+        waiting.communicate()
     return tuple(_module(each) for each in said)
 
 

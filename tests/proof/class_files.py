@@ -1,10 +1,8 @@
-"""Java class files: writes small ones and reads the methods of any, without a JDK (JVM specification, chapter 4)."""
+"""Small Java class files, written without a JDK (the JVM's specification, chapter 4)."""
 
 from __future__ import annotations
 
-import re
 import struct
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 PUBLIC, STATIC, SUPER, INTERFACE, ABSTRACT = 0x1, 0x8, 0x20, 0x200, 0x400
@@ -13,8 +11,6 @@ _LETTERS = {
     "void": "V", "boolean": "Z", "byte": "B", "char": "C", "short": "S",
     "int": "I", "long": "J", "float": "F", "double": "D",
 }  # fmt: skip
-_NAMES = {letter: name for name, letter in _LETTERS.items()}
-_PART = re.compile(r"\[*(?:L[^;]+;|[ZBCSIJFDV])")
 # The simplest body that gives something: the constant zero of the type, then its return. A method of nothing but a
 # return is not called at all by HotSpot's own code (and so by reflection), so that there is a nop in it.
 _ZERO = {"V": b"\x00\xb1", "J": b"\x09\xad", "F": b"\x0b\xae", "D": b"\x0e\xaf"} | dict.fromkeys("ZBCSI", b"\x03\xac")
@@ -31,7 +27,7 @@ class Method:
     is_static: bool = False
     is_abstract: bool = False
     gives: str = ""
-    """A text it gives, where it returns a String; a class it makes one of, where an object; else null or zero."""
+    """A text it gives, where it returns a String; the class it makes one of, where an object; else null or zero."""
 
     @property
     def descriptor(self) -> str:
@@ -41,7 +37,7 @@ class Method:
 
 @dataclass(slots=True)
 class Class:
-    """A class to write. All but interfaces have a constructor without parameters and say their `given`."""
+    """A class to write. One that is no interface has a constructor without parameters and says its field `given`."""
 
     name: str
     parent: str = "java.lang.Object"
@@ -56,18 +52,6 @@ def descriptor(java_type: str) -> str:
     bare = java_type.rstrip("[]")
     dimensions = (len(java_type) - len(bare)) // 2
     return "[" * dimensions + (_LETTERS.get(bare) or f"L{bare.replace('.', '/')};")
-
-
-def java_types(method_descriptor: str) -> tuple[tuple[str, ...], str]:
-    """Parameter types and the result's, from a method's descriptor."""
-    *types, result = (_java_type(part) for part in _PART.findall(method_descriptor))
-    return tuple(types), result
-
-
-def _java_type(part: str) -> str:
-    bare = part.lstrip("[")
-    name = _NAMES.get(bare) or bare[1:-1].replace("/", ".")
-    return name + "[]" * (len(part) - len(bare))
 
 
 # ------------------------------------------------------------------------------------------------- writing
@@ -147,67 +131,3 @@ def _code(pool: _Pool, flags: int, name: str, kind: str, code: bytes, room: int)
     body = struct.pack(">HHI", 2, room, len(code)) + code + b"\0\0\0\0"
     head = struct.pack(">HHHH", flags, pool.text(name), pool.text(kind), 1)
     return head + struct.pack(">HI", pool.text("Code"), len(body)) + body
-
-
-# ------------------------------------------------------------------------------------------------- reading
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What a class file says of the class: its parents and its methods, (name, descriptor) to access flags."""
-
-    name: str
-    parents: tuple[str, ...]
-    flags: int
-    methods: dict[tuple[str, str], int]
-
-
-_SIZES = {3: 4, 4: 4, 5: 8, 6: 8, 7: 2, 8: 2, 9: 4, 10: 4, 11: 4, 12: 4, 15: 3, 16: 2, 17: 4, 18: 4, 19: 2, 20: 2}
-
-
-def read(data: bytes) -> Read:
-    """The class of a class file. Raises struct.error, KeyError or UnicodeDecodeError where it is none."""
-    texts, classes, at = _constants(data)
-    flags, this, parent, count = struct.unpack_from(">HHHH", data, at)
-    parents = [parent, *struct.unpack_from(f">{count}H", data, at + 8)]
-    at = _members(data, at + 8 + 2 * count, texts, {})
-    methods: dict[tuple[str, str], int] = {}
-    _members(data, at, texts, methods)
-    names = [texts[classes[each]].replace("/", ".") for each in [this, *parents] if each]
-    return Read(names[0], tuple(names[1:]), flags, methods)
-
-
-def _constants(data: bytes) -> tuple[dict[int, str], dict[int, int], int]:
-    texts: dict[int, str] = {}
-    classes: dict[int, int] = {}
-    (count,) = struct.unpack_from(">H", data, 8)
-    at, index = 10, 1
-    while index < count:
-        tag = data[at]
-        if tag == 1:
-            (size,) = struct.unpack_from(">H", data, at + 1)
-            texts[index] = data[at + 3 : at + 3 + size].decode("utf-8", "replace")
-            at += 3 + size
-        else:
-            if tag == 7:
-                (classes[index],) = struct.unpack_from(">H", data, at + 1)
-            at += 1 + _SIZES[tag]
-        index += 2 if tag in (5, 6) else 1
-    return texts, classes, at
-
-
-def _members(data: bytes, at: int, texts: dict[int, str], into: dict[tuple[str, str], int]) -> int:
-    (count,) = struct.unpack_from(">H", data, at)
-    at += 2
-    for _ in range(count):
-        flags, name, kind, attributes = struct.unpack_from(">HHHH", data, at)
-        into[texts[name], texts[kind]] = flags
-        at += 8
-        for _ in range(attributes):
-            at += 6 + int(struct.unpack_from(">I", data, at + 2)[0])
-    return at
-
-
-def same_parameters(method_descriptor: str, types: Sequence[str]) -> bool:
-    """Whether a descriptor has these parameter types, whatever it returns."""
-    return method_descriptor.startswith(f"({''.join(map(descriptor, types))})")
