@@ -1,6 +1,5 @@
 /** Mixpanel, by Mixpanel. */
 import { calls } from "../engine/declared.js";
-import { toValue } from "../engine/values.js";
 import { defineSdk } from "../engine/vocabulary.js";
 
 const API = "com.mixpanel.android.mpmetrics.MixpanelAPI";
@@ -32,7 +31,7 @@ export const mixpanel = defineSdk({
             {
                 init: [
                     "static getInstance(Context, String token, boolean): .MixpanelAPI",
-                    "static getInstance(Context, String token, boolean, JSONObject properties, String name, boolean): .MixpanelAPI",
+                    "static getInstance(Context, String token, boolean, JSONObject properties, String instance, boolean): .MixpanelAPI",
                 ],
                 identify: [
                     "identify(String id)",
@@ -53,7 +52,6 @@ export const mixpanel = defineSdk({
                 consent: ["optOutTracking()", "optInTracking()", "optInTracking(String id)"],
                 read: ["getDistinctId(): String"],
             },
-            { getInstance: ({ args: [, token] }) => ({ title: "getInstance", value: { token: toValue(token) } }) },
         ),
         ...calls(`interface ${API}$People`, SOURCE, {
             identify: [

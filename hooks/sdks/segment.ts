@@ -1,8 +1,8 @@
 /** Segment, by Twilio: analytics-kotlin with its Java face, and the older com.segment.analytics. */
 import { calls } from "../engine/declared.js";
-import { fieldsOf } from "../engine/objects.js";
 import { defineSdk } from "../engine/vocabulary.js";
 
+const START = "com.segment.analytics.kotlin.android.AndroidAnalyticsKt";
 const KOTLIN = "com.segment.analytics.kotlin.core.Analytics";
 const JAVA = "com.segment.analytics.kotlin.core.compat.JavaAnalytics";
 const LEGACY = "com.segment.analytics.Analytics";
@@ -15,29 +15,29 @@ export const segment = defineSdk({
     product: "segment",
     markers: { classes: [KOTLIN, LEGACY], strings: ["cdn-settings.segment.com/v1"] },
     hooks: [
-        ...calls(
-            KOTLIN,
-            SOURCE,
-            {
-                init: ["new(.Configuration config)"],
-                identify: [
-                    `identify(String id, ${JSON} traits, Function1)`,
-                    `identify(String id, ${JSON} traits)`,
-                    `identify(${JSON} traits)`,
-                    "identify(String id)",
-                    `group(String id, ${JSON} traits)`,
-                    "alias(String id, Function1)",
-                ],
-                track: [
-                    `track(String name, ${JSON} properties, Function1)`,
-                    `track(String name, ${JSON} properties)`,
-                    "track(String name)",
-                    `screen(String name, ${JSON} properties, String category)`,
-                    `screen(String name, ${JSON} properties)`,
-                ],
-            },
-            { $init: ({ args: [config] }) => ({ title: "new Analytics", value: fieldsOf(config) }) },
-        ),
+        ...calls(START, `${SOURCE}; com.segment.analytics.kotlin:android 1.16.3`, {
+            init: [
+                `static Analytics(String write_key, Context): ${KOTLIN}`,
+                `static Analytics(String write_key, Context, Function1): ${KOTLIN}`,
+            ],
+        }),
+        ...calls(KOTLIN, SOURCE, {
+            identify: [
+                `identify(String id, ${JSON} traits, Function1)`,
+                `identify(String id, ${JSON} traits)`,
+                `identify(${JSON} traits)`,
+                "identify(String id)",
+                `group(String id, ${JSON} traits)`,
+                "alias(String id, Function1)",
+            ],
+            track: [
+                `track(String name, ${JSON} properties, Function1)`,
+                `track(String name, ${JSON} properties)`,
+                "track(String name)",
+                `screen(String name, ${JSON} properties, String category)`,
+                `screen(String name, ${JSON} properties)`,
+            ],
+        }),
         ...calls(JAVA, SOURCE, {
             identify: [
                 `identify(String id, ${JSON} traits)`,

@@ -1,20 +1,9 @@
 /** Sentry, by Functional Software; often hosted by the app's maker. */
 import { calls } from "../engine/declared.js";
-import { fieldsOf } from "../engine/objects.js";
-import { text } from "../engine/values.js";
-import { defineSdk, type SdkHook } from "../engine/vocabulary.js";
+import { defineSdk } from "../engine/vocabulary.js";
 
 const SENTRY = "io.sentry.Sentry";
 const SOURCE = "io.sentry:sentry 5.7.4, 7.14.0 and 8.0.0, class files";
-
-const breadcrumb: SdkHook["read"] = ({ args: [what] }) => {
-    const said = text(what);
-    return { title: "addBreadcrumb", value: said.startsWith("<") ? fieldsOf(what) : said };
-};
-const init: SdkHook["read"] = ({ args: [options] }) => {
-    const fields = fieldsOf(options);
-    return { title: "init", value: "dsn" in fields ? { dsn: fields.dsn } : null };
-};
 
 export const sentry = defineSdk({
     id: "sentry",
@@ -26,9 +15,9 @@ export const sentry = defineSdk({
             SOURCE,
             {
                 init: [
-                    "static init(.Sentry$OptionsConfiguration)",
+                    "static init(.Sentry$OptionsConfiguration configure)",
                     "static init(.SentryOptions options)",
-                    "static init(.OptionsContainer, .Sentry$OptionsConfiguration, boolean)",
+                    "static init(.OptionsContainer, .Sentry$OptionsConfiguration configure, boolean)",
                 ],
                 identify: [
                     "static setUser(.protocol.User user)",
@@ -46,7 +35,6 @@ export const sentry = defineSdk({
                     "static addBreadcrumb(String message, String category)",
                 ],
             },
-            { init, addBreadcrumb: breadcrumb },
         ),
     ],
 });

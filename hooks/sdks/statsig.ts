@@ -1,7 +1,6 @@
 /** Statsig, by Statsig: names are kept by its own rule. */
 import { calls } from "../engine/declared.js";
-import { fieldsOf } from "../engine/objects.js";
-import { defineSdk, type SdkHook } from "../engine/vocabulary.js";
+import { defineSdk } from "../engine/vocabulary.js";
 
 const STATSIG = "com.statsig.androidsdk.Statsig";
 const CLIENT = "com.statsig.androidsdk.StatsigClient";
@@ -13,18 +12,6 @@ const EVENTS = [
     "logEvent(String name, String value, Map metadata)",
     "logEvent(String name, Map metadata)",
 ];
-const init =
-    (title: string): SdkHook["read"] =>
-    ({ args: [, , user] }) => ({ title, value: fieldsOf(user) });
-const update =
-    (title: string): SdkHook["read"] =>
-    ({ args: [user] }) => ({ title, value: fieldsOf(user) });
-const reads = {
-    initializeAsync: init("initializeAsync"),
-    initialize: init("initialize"),
-    updateUserAsync: update("updateUserAsync"),
-    updateUser: update("updateUser"),
-};
 
 export const statsig = defineSdk({
     id: "statsig",
@@ -36,8 +23,8 @@ export const statsig = defineSdk({
             SOURCE,
             {
                 init: [
-                    "static initializeAsync(Application, String key, .StatsigUser user, .IStatsigCallback, .StatsigOptions)",
-                    `initialize(Application, String key, .StatsigUser user, .StatsigOptions, ${RESUME}): Object`,
+                    "static initializeAsync(Application, String sdk_key, .StatsigUser user, .IStatsigCallback, .StatsigOptions)",
+                    `initialize(Application, String sdk_key, .StatsigUser user, .StatsigOptions, ${RESUME}): Object`,
                 ],
                 identify: [
                     "static updateUserAsync(.StatsigUser user, .IStatsigCallback, Map values)",
@@ -46,15 +33,14 @@ export const statsig = defineSdk({
                 track: [...EVENTS.map((line) => `static ${line}`), "static checkGate(String gate): boolean"],
                 read: ["static getStableID(): String"],
             },
-            reads,
         ),
         ...calls(
             CLIENT,
             SOURCE,
             {
                 init: [
-                    "initializeAsync(Application, String key, .StatsigUser user, .IStatsigCallback, .StatsigOptions)",
-                    `initialize(Application, String key, .StatsigUser user, .StatsigOptions, ${RESUME}): Object`,
+                    "initializeAsync(Application, String sdk_key, .StatsigUser user, .IStatsigCallback, .StatsigOptions)",
+                    `initialize(Application, String sdk_key, .StatsigUser user, .StatsigOptions, ${RESUME}): Object`,
                 ],
                 identify: [
                     "updateUserAsync(.StatsigUser user, .IStatsigCallback, Map values)",
@@ -63,7 +49,6 @@ export const statsig = defineSdk({
                 track: [...EVENTS, "checkGate(String gate): boolean"],
                 read: ["getStableID(): String"],
             },
-            reads,
         ),
     ],
 });
