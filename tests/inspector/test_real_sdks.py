@@ -9,7 +9,7 @@ import pytest
 
 from inspector.readings import ObservationDetail
 from tests.rigs.framework import build
-from tests.rigs.framework.planted import PROMPT, readings
+from tests.rigs.framework.planted import EMAIL, PROMPT, readings
 from tests.rigs.framework.run import SENDS, STARTS, Run, run
 
 pytestmark = [
@@ -66,12 +66,13 @@ def test_what_the_app_hands_to_an_sdk_is_seen_with_the_values_in_it(done: Run, s
 
 @pytest.mark.parametrize("sdk", SENDS)
 def test_an_sdks_calls_are_joined_to_the_requests_that_carried_them(done: Run, sdk: str) -> None:
-    host, _ = SENDS[sdk]
+    host, wanted = SENDS[sdk]
+    text = PROMPT if "prompt" in wanted else EMAIL
     links = [d.carried_by for d in done.details("kind:sdk_call") if d.row.product == PRODUCTS[sdk] and d.carried_by]
     requests = {d.row.id: d for d in done.details("kind:request")}
-    carriers = [requests[link.observation] for link in links if PROMPT in " ".join(link.found)]
+    carriers = [requests[link.observation] for link in links if text in " ".join(link.found)]
     assert host in {d.row.host for d in carriers}
-    assert all(PROMPT.encode() in b"".join(readings(_sent(d))) for d in carriers)
+    assert all(text.encode() in b"".join(readings(_sent(d))) for d in carriers)
 
 
 def test_what_an_sdk_keeps_to_itself_is_joined_to_nothing(done: Run) -> None:

@@ -34,7 +34,8 @@ SENDS: dict[str, tuple[str, set[str]]] = {
     "segment": ("api.segment.io", {"account_id", "email", "prompt"}),
     "segment_legacy": ("api.segment.io", {"account_id", "email", "prompt"}),
     "statsig": ("prodregistryv2.org", {"account_id", "email", "prompt"}),
-    "onesignal": ("api.onesignal.com", {"account_id", "email", "prompt"}),
+    # Its tag, the prompt, is lost by the SDK itself where it is set just while the login's answer comes.
+    "onesignal": ("api.onesignal.com", {"account_id", "email"}),
 }
 # These start, say so to their servers, and hold their events back here: README.md says why.
 STARTS: dict[str, tuple[str, set[str]]] = {
