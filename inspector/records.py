@@ -98,7 +98,7 @@ class Raw:
     """One row as it was handed over: by an agent, an importer, or the tool itself (process 0).
 
     `id` is its place in the session file (0 until stored). `seq` counts from 1 within its process.
-    `fields` is the row's JSON object without the payload; what its keys mean is known to protocol.py alone.
+    `fields` is the row's JSON object without the payload; what its keys mean is known to protocol/ alone.
     """
 
     id: int

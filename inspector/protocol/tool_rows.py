@@ -1,0 +1,72 @@
+"""Makes the tool's own rows: phases, planted values, what was looked for and chosen, imported exchanges."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from inspector.anchors import ClassName, to_json
+from inspector.protocol.messages import (
+    CrashSeen,
+    ExchangeImported,
+    MessageImported,
+)
+from inspector.records import CustomHook, Planted
+
+
+def phase_row(phase_id: str, name: str) -> tuple[str, Mapping[str, Any], bytes]:
+    """Kind, fields and payload of a phase mark."""
+    return "phase", {"id": phase_id, "name": name}, b""
+
+
+def plant_row(values: Sequence[Planted]) -> tuple[str, Mapping[str, Any], bytes]:
+    """Kind, fields and payload of values to look for."""
+    return "plant", {"values": [[p.type, p.value, p.source] for p in values]}, b""
+
+
+def custom_row(file: str, hooks: Sequence[CustomHook]) -> tuple[str, Mapping[str, Any], bytes]:
+    """Kind, fields and payload of the methods the tester named."""
+    return "custom", {"file": file, "hooks": [[h.cls, h.method, h.parameters, h.title] for h in hooks]}, b""
+
+
+def names_row(classes: Sequence[ClassName]) -> tuple[str, Mapping[str, Any], bytes]:
+    """Kind, fields and payload of what was found renamed."""
+    return "names", {"classes": to_json(classes)}, b""
+
+
+def crash_row(seen: CrashSeen) -> tuple[str, Mapping[str, Any], bytes]:
+    """Kind, fields and payload of a crash of the app."""
+    fields = {"process": seen.process, "sentence": seen.sentence, "hook": seen.hook, "left_out": seen.left_out}
+    return "crash", fields, b""
+
+
+def note_row(text: str) -> tuple[str, Mapping[str, Any], bytes]:
+    """Kind, fields and payload of a remark of the tool."""
+    return "note", {"text": text}, b""
+
+
+def end_row() -> tuple[str, Mapping[str, Any], bytes]:
+    """Kind, fields and payload of the session's end."""
+    return "end", {}, b""
+
+
+def exchange_row(seen: ExchangeImported) -> tuple[str, Mapping[str, Any], bytes]:
+    """Kind, fields and payload of an imported exchange."""
+    request, response = seen.request, seen.response
+    up = {
+        "method": request.method, "scheme": request.scheme, "host": request.host, "port": request.port,
+        "target": request.target, "version": request.version, "headers": request.headers,
+        "body_bytes": len(request.body), "wire_bytes": request.wire_bytes, "complete": request.complete,
+    }  # fmt: skip
+    down = response and {
+        "status": response.status, "reason": response.reason, "version": response.version,
+        "headers": response.headers, "wire_bytes": response.wire_bytes, "complete": response.complete,
+    }  # fmt: skip
+    payload = request.body + (response.body if response else b"")
+    return "exchange", {"up": up, "down": down, "ip": seen.ip}, payload
+
+
+def message_row(seen: MessageImported) -> tuple[str, Mapping[str, Any], bytes]:
+    """Kind, fields and payload of an imported WebSocket message."""
+    fields = {"host": seen.host, "target": seen.target, "dir": seen.direction, "opcode": seen.opcode}
+    return "message", fields, seen.data
