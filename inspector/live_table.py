@@ -76,7 +76,7 @@ def report(reader: Reader) -> Group:
 
 def coverage_line(coverage: Coverage) -> str:
     """What was watched and what was not, in one line."""
-    hooks = f"{coverage.hooks_installed} hooks in place, {coverage.hooks_absent} absent, {coverage.hooks_failed} failed"
+    hooks = f"{coverage.hooks_installed} hooks in place, {coverage.hooks_failed} failed"
     return (
         f"{wording.readable_text(coverage)} · {hooks} · {len(coverage.processes)} processes · "
         f"{coverage.dropped_rows} rows dropped"

@@ -143,7 +143,12 @@ def check(db: sqlite3.Connection, path: Path) -> None:
             code="file.newer",
             hint=f"Update the tool: the file has format {version}, this version reads up to {FORMAT}.",
         )
-    pages, size = _pragma(db, "page_count"), path.stat().st_size
+    try:
+        pages, size = _pragma(db, "page_count"), path.stat().st_size
+    except FileNotFoundError as e:  # taken away since it was opened
+        raise FileProblem(
+            f"{path.name} is not there any more.", code="file.gone", hint="Choose another session."
+        ) from e
     if not _wal(path) and size < pages * _pragma(db, "page_size"):
         raise _broken(path)
 

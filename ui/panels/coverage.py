@@ -56,11 +56,11 @@ def coverage_texts(coverage: Coverage) -> list[str]:
     if coverage.connections_unreadable:
         count = coverage.connections_unreadable
         texts.append(f"{count:,} connection{'s' if count > 1 else ''} seen, not readable")
-    hooks = coverage.hooks_installed + coverage.hooks_absent + coverage.hooks_failed
-    if hooks:
-        absent = f", {coverage.hooks_absent} absent from this app" if coverage.hooks_absent else ""
+    if coverage.hooks_installed + coverage.hooks_absent + coverage.hooks_failed:
         failed = f", {coverage.hooks_failed} failed" if coverage.hooks_failed else ""
-        texts.append(f"{coverage.hooks_installed} of {hooks} hooks in place{absent}{failed}")
+        texts.append(f"{coverage.hooks_installed:,} hooks in place{failed}")
+        if coverage.hooks_absent:
+            texts.append(f"{coverage.hooks_absent:,} more for code that is not in this app")
     custom = {hook.hook: hook.status for hook in coverage.hooks if hook.group == "custom"}
     if custom:
         placed = {hook.hook for hook in coverage.hooks if hook.group == "custom" and hook.status == "installed"}

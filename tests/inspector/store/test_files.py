@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sqlite3
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from inspector.errors import FileProblem
+from inspector.store import schema
 from inspector.store.reader import Reader
 from inspector.store.writer import Writer
 from tests.factories import batch, new_writer, request, sample_session
@@ -89,6 +91,14 @@ def test_a_file_of_a_newer_version_is_told_so(sample: Path, tmp_path: Path) -> N
     db.execute("PRAGMA user_version = 99")
     db.close()
     _refused(path, "new.inspect was made by a newer version of this tool.", "file.newer")
+
+
+def test_a_file_that_is_taken_away_while_it_is_opened_is_told_so(sample: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(sample, tmp_path / "gone.inspect"))
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        path.unlink()
+        with pytest.raises(FileProblem, match="not there any more"):
+            schema.check(db, path)
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.99])
