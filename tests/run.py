@@ -19,9 +19,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 QT_LIBRARIES = ("libEGL.so.1", "libGL.so.1", "libxkbcommon.so.0", "libdbus-1.so.3", "libfontconfig.so.1")
-RIG_TOOLS = ("javac", "mvn", "gcc", "g++", "patchelf", "unzip", "zip", "patch", "dpkg-source")
+RIG_TOOLS = ("javac", "mvn", "gcc", "g++", "patchelf", "unzip", "zip", "patch", "dpkg-source", "aapt2")
 RIG_PACKAGES = (
     "openjdk-17-jdk-headless", "maven", "gcc", "g++", "libc6-dev", "patchelf", "unzip", "zip", "patch", "dpkg-dev",
+    "aapt",
 )  # fmt: skip
 DEBIAN_PACKAGES = (
     "libegl1", "libgl1", "libxkbcommon0", "libdbus-1-3", "libfontconfig1", "fonts-dejavu-core", "fonts-noto-cjk",

@@ -19,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.rigs import maven
+from tests.rigs.framework import build as framework_build
 
 HERE = Path(__file__).resolve().parent
 LIMIT_S = 1800
@@ -46,6 +47,14 @@ def art() -> Path:
     if b"bookworm" not in Path("/etc/os-release").read_bytes():
         raise NoRig("the art rig is for Debian 12")
     return built("art", lambda out: ["bash", str(HERE / "art" / "build.sh"), str(out)])
+
+
+@functools.cache
+def framework() -> Path:
+    """The folder of Android 14's Java framework with real SDKs. Raises NoRig."""
+    if why := framework_build.missing():
+        raise NoRig(f"the framework rig {why}")
+    return framework_build.build()
 
 
 def built(name: str, command: Callable[[Path], list[str]]) -> Path:
@@ -79,7 +88,7 @@ def _sources(folder: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-ALL = {"art": art}
+ALL = {"art": art, "framework": framework}
 
 
 def main() -> int:
