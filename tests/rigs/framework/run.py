@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import math
 import os
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -43,19 +45,26 @@ STARTS: dict[str, tuple[str, set[str]]] = {
     "appmetrica": ("startup.mobile.yandex.net", {"device_model"}),
     "appsflyer": ("iac9f6-cdn-settings.appsflyersdk.com", set()),
 }
+_CALM_MS = 2000.0
 
 
 @dataclass(frozen=True)
 class Run:
-    """A saved session beside what really arrived. `values`: the planted ones by type."""
+    """A saved session beside what really arrived. `values`: the planted ones by type. `ended_ms` of the epoch: when
+    the session was about to be stopped."""
 
     session: Path
     truth: Path
     values: dict[str, str]
+    ended_ms: float = math.inf
     _rows: list[dict[str, Any]] = field(default_factory=list)
 
     def arrived(self) -> list[dict[str, Any]]:
-        """The rows of requests.jsonl so far, each with `planted`: the types of planted values it holds."""
+        """What arrived before the end: the rows of requests.jsonl, each with `planted`: the types it holds."""
+        return [row for row in self.all_arrived() if row["at_ms"] <= self.ended_ms]
+
+    def all_arrived(self) -> list[dict[str, Any]]:
+        """The same, with what came while the session was being stopped."""
         whole, _, _being_written = (self.truth / "requests.jsonl").read_text("utf-8").rpartition("\n")
         for line in whole.splitlines()[len(self._rows) :]:
             row = json.loads(line)
@@ -96,13 +105,20 @@ def run(sdks: Sequence[str], folder: Path, limit_s: float = 150.0) -> Run:
             wanted = {sdk: (SENDS | STARTS)[sdk] for sdk in sdks}
             try:
                 wait_until(lambda: not missing(result, wanted), limit_s, f"what {', '.join(sdks)} send")
+                wait_until(lambda: _calm(result), limit_s, "no request for a moment")
             except AssertionError as problem:
                 raise AssertionError(f"{problem}: still missing {missing(result, wanted)}") from None
             finally:
+                result = replace(result, ended_ms=time.time() * 1000)
                 session.stop()
         finally:
             phone.stop()
     return result
+
+
+def _calm(result: Run) -> bool:
+    """Whether nothing has arrived for so long that nothing is likely on its way."""
+    return time.time() * 1000 - result.arrived()[-1]["at_ms"] > _CALM_MS
 
 
 def missing(result: Run, wanted: dict[str, tuple[str, set[str]]]) -> dict[str, set[str]]:
