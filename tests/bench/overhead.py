@@ -37,7 +37,8 @@ def run(rig: Rig, report: Report, *, quick: bool) -> None:
     report.show(table)
     report.say(
         """sdk: AppLog.onEventV3 with two values; device: Settings.Secure.getString; crypto: an AES doFinal and a
-        SHA-256 of 45 bytes; async: a task through an executor and back."""
+        SHA-256 of 45 bytes; async: a task through an executor and back. The native layers are in every row but the
+        first."""
     )
 
 

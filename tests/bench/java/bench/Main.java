@@ -2,6 +2,9 @@ package bench;
 
 import com.bytedance.applog.AppLog;
 import java.io.BufferedReader;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -11,16 +14,12 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.URL;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/** An app that does what the bench tells it to. Channels are used wherever the agent should not see anything. */
+/** An app that does what the bench tells it to, by named pipes: they are nothing the agent looks at. */
 public final class Main {
     private static final byte[] ANSWER =
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}".getBytes(StandardCharsets.UTF_8);
@@ -29,11 +28,18 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) throws Exception {
-        serverPort = serve();
-        int port = Integer.parseInt(new BufferedReader(new InputStreamReader(Main.class.getResourceAsStream("/control"))).readLine().trim());
-        try (SocketChannel control = SocketChannel.open(new InetSocketAddress("127.0.0.1", port))) {
-            BufferedReader in = new BufferedReader(Channels.newReader(control, StandardCharsets.UTF_8));
-            say(control, String.valueOf(ProcessHandle.current().pid()));
+        String folder;
+        try (BufferedReader control = reader(Main.class.getResourceAsStream("/control"))) {
+            folder = control.readLine();
+            serverPort = Integer.parseInt(control.readLine());
+        }
+        long pid = ProcessHandle.current().pid();
+        try (OutputStream hello = new FileOutputStream(folder + "/hello")) {
+            say(hello, String.valueOf(pid));
+        }
+        File told = new File(folder, pid + ".told");
+        while (!told.exists()) Thread.sleep(5);
+        try (OutputStream out = new FileOutputStream(folder + "/" + pid + ".answered"); BufferedReader in = reader(new FileInputStream(told))) {
             for (String line; (line = in.readLine()) != null; ) {
                 String answer;
                 try {
@@ -41,7 +47,7 @@ public final class Main {
                 } catch (Throwable t) {
                     answer = "FAIL " + t;
                 }
-                say(control, answer);
+                say(out, answer);
             }
         }
         System.exit(0);
@@ -147,45 +153,11 @@ public final class Main {
         return socket;
     }
 
-    /** A server of this process's own: takes anything; answers each request that begins with POST. */
-    private static int serve() throws IOException {
-        ServerSocketChannel listening = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
-        start("server", () -> {
-            while (true) {
-                SocketChannel connection = listening.accept();
-                start("server connection", () -> answer(connection));
-            }
-        });
-        return ((InetSocketAddress) listening.getLocalAddress()).getPort();
+    private static BufferedReader reader(InputStream in) {
+        return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     }
 
-    private static void answer(SocketChannel connection) throws IOException {
-        try (connection) {
-            ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 18);
-            while (connection.read(buffer.clear()) >= 0) {
-                if (buffer.get(0) == 'P') connection.write(ByteBuffer.wrap(ANSWER));
-            }
-        }
-    }
-
-    private static void say(SocketChannel to, String line) throws IOException {
-        ByteBuffer data = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-        while (data.hasRemaining()) to.write(data);
-    }
-
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private static void start(String name, Work work) {
-        Thread thread = new Thread(() -> {
-            try {
-                work.run();
-            } catch (IOException e) {
-                // The other side is gone: the bench has what it wanted.
-            }
-        }, name);
-        thread.setDaemon(true);
-        thread.start();
+    private static void say(OutputStream to, String line) throws IOException {
+        to.write((line + "\n").getBytes(StandardCharsets.UTF_8));
     }
 }
