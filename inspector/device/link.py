@@ -96,8 +96,11 @@ class Link(threading.Thread):
             wait_s = _FIRST_WAIT_S if time.monotonic() - began > _SILENCE_S else min(wait_s * 2, _LONGEST_WAIT_S)
             self._stopping.wait(wait_s)
 
+    def _open(self) -> socket.socket:
+        return adb.connect(self._serial, self.facts.socket)
+
     def _read_once(self) -> None:
-        with contextlib.closing(adb.connect(self._serial, self.facts.socket)) as connection:
+        with contextlib.closing(self._open()) as connection:
             connection.settimeout(_SILENCE_S)
             sent_ms = time.time() * 1000
             connection.sendall(hello(self.facts.token, self._session_id, self._acknowledged))

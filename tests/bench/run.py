@@ -1,6 +1,6 @@
 """Measures the product on this machine and prints what it found; asserts nothing, stores nothing.
 
-    .venv/bin/python tests/bench/run.py [--quick] [--only 1,2,3,4,5,6,7] [--profile]
+    .venv/bin/python tests/bench/run.py [--quick] [--only 1,2,3,4,5,6,7,8,9] [--profile]
 
 Needs what the practice phone needs (Linux on x86-64) and a JDK's javac. At most ten minutes, --quick three.
 """
@@ -17,11 +17,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.bench import app_delay, carriers, flood, latency, opening, overhead, pipeline
+from tests.bench import app_delay, carriers, flood, latency, native, opening, overhead, pipeline
 from tests.bench.report import Report
 from tests.bench.rig import Rig, pids_left
 
-_ALL = [1, 2, 3, 4, 5, 6, 7]
+_ALL = [1, 2, 3, 4, 5, 6, 7, 8, 9]
 _ON_THE_PHONE = (1, 3, 4, 6, 7)
 
 
@@ -50,6 +50,8 @@ def main() -> int:
         parts.close()
         if 5 in arguments.only:
             opening.run(folder, report, quick=quick)
+        if 8 in arguments.only:
+            native.run(folder, report, quick=quick)
         left = pids_left(folder)
     ended = f"still running: {left}" if left else "nothing that was started still runs."
     report.say(f"{time.monotonic() - began:.0f} s in all; {ended}")
@@ -59,9 +61,7 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="fewer rounds and smaller loads: 90 seconds")
-    parser.add_argument(
-        "--only", type=lambda text: [int(word) for word in text.split(",")], default=[1, 2, 3, 4, 5, 6, 7]
-    )
+    parser.add_argument("--only", type=lambda text: [int(word) for word in text.split(",")], default=_ALL)
     parser.add_argument("--profile", action="store_true", help="also the pipeline's hottest functions")
     return parser.parse_args()
 
