@@ -77,16 +77,7 @@ export function install(module: Module): void {
     const absent = new Set<string>();
     for (const hook of module.hooks) {
         const id = hookId(module, hook);
-        const s: HookState = {
-            id,
-            group: module.group,
-            cls: hook.cls,
-            method: hook.method,
-            status: "absent",
-            hits: 0,
-            toldHits: 0,
-            hook,
-        };
+        const s = newState(id, module.group, hook, 0);
         states.set(id, s);
         if (hasJava) attempt(s, defaultFactory(), absent);
         else s.reason = "no Java in this process";
@@ -136,16 +127,7 @@ export function installLate(group: Module["group"], moduleId: string, hook: Hook
     const id = `${moduleId}:${hook.cls}.${hook.method}`;
     const old = states.get(id);
     if (old?.status === "installed") return true;
-    const s: HookState = {
-        id,
-        group,
-        cls: hook.cls,
-        method: hook.method,
-        status: "absent",
-        hits: old?.hits ?? 0,
-        toldHits: 0,
-        hook,
-    };
+    const s = newState(id, group, hook, old?.hits ?? 0);
     states.set(id, s);
     attempt(s, factory, new Set());
     tell(s);
@@ -179,6 +161,10 @@ export function factoryOf(loader: unknown): Factory {
     const factory = (Java as unknown as { ClassFactory: { get(l: unknown): Factory } }).ClassFactory.get(loader);
     factory._classHandles.capacity = 100000;
     return factory;
+}
+
+function newState(id: string, group: string, hook: Hook, hits: number): HookState {
+    return { id, group, cls: hook.cls, method: hook.method, status: "absent", hits, toldHits: 0, hook };
 }
 
 function hookId(module: Module, hook: Hook): string {
@@ -315,7 +301,10 @@ function replace(s: HookState, method: BridgeMethod, oneOf: string[] = []): void
     method._p[4] = raw(method._p[4]);
     method._p[5] = method._p[5].map(raw);
     const { hook } = s;
+    // A call that nobody looks at and that counts for no nesting costs what the bridge alone does.
+    const counts = hook.always !== undefined || hook.once !== undefined;
     method.implementation = function (this: unknown, ...args: JavaValue[]): JavaValue {
+        if (isQuiet() && !counts) return method.apply(this, args);
         const thread = enter();
         hook.always?.enter(thread);
         const outermost = nest(thread, hook, 1) === 1;
