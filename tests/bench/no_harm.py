@@ -1,4 +1,4 @@
-"""A million watched calls on 16 threads while garbage is collected, readers die, and the agent is quiet and wakes.
+"""9. A million watched calls on 16 threads while garbage is collected, readers die, and the agent is quiet and wakes.
 
     python -m tests.bench.no_harm [--calls N] [--on art,hotspot]
 
@@ -39,7 +39,7 @@ def run(runtime: str, calls: int, folder: Path, report: Report) -> None:
         code = watched.process.wait()
     seen = load.outcome
     table = report.table(
-        f"{runtime}: {calls:,} calls on {program.THREADS} threads",
+        f"9. No harm on {runtime}: {calls:,} calls on {program.THREADS} threads",
         ["", "calls/s", "collections", "differences", "digest"],
     )
     for name, outcome in (("unhooked", unhooked), ("watched", seen)):

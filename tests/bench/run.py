@@ -2,7 +2,8 @@
 
     .venv/bin/python tests/bench/run.py [--quick] [--only 1,2,3,4,5,6,7,8,9] [--profile]
 
-Needs what the practice phone needs (Linux on x86-64) and a JDK's javac. At most ten minutes, --quick three.
+Needs what the practice phone needs (Linux on x86-64) and a JDK's javac. At most half an hour, --quick five minutes.
+Section 8 fetches friTap from the package registry; section 9 on Android's runtime: tests/bench/no_harm.py.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.bench import app_delay, carriers, flood, latency, native, opening, overhead, pipeline
+from tests.bench import app_delay, carriers, flood, latency, native, no_harm, opening, overhead, pipeline
 from tests.bench.report import Report
 from tests.bench.rig import Rig, pids_left
 
@@ -52,6 +53,8 @@ def main() -> int:
             opening.run(folder, report, quick=quick)
         if 8 in arguments.only:
             native.run(folder, report, quick=quick)
+        if 9 in arguments.only:
+            no_harm.run("hotspot", 48_000 if quick else 1_000_000, folder, report)
         left = pids_left(folder)
     ended = f"still running: {left}" if left else "nothing that was started still runs."
     report.say(f"{time.monotonic() - began:.0f} s in all; {ended}")
