@@ -4,86 +4,18 @@ same phone, agent, core and file; and what the file says is what HotSpot's says.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import closing
-from pathlib import Path
-
 import pytest
 
-from inspector import demo
-from inspector.device.labels import tap_label
-from inspector.device.practice.running import spawn_detached
-from inspector.session import Session
-from inspector.store.reader import Reader
 from tests.inspector.recorded import Recorded
 from tests.rigs import compare
-from tests.rigs.art import agent, phone
-from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.phone, pytest.mark.slow]
-
-ENTER = 66
-LIMIT_S = 90.0
-ANSWERS = "/api/v0/chat/completion"
 
 # Facts in which the two sessions differ, each with its reason.
 EXPLAINED = {
     "hooks failed": "the rig has only a part of android.*: three classes (AccountManager, ActivityManager, "
     "SubscriptionManager) name others it has not, and their hooks are said to have failed",
 }
-
-Sent = set[tuple[str, str, str]]
-
-
-@pytest.fixture(scope="module")
-def on_art(recorded: Recorded, art_rig: Path, tmp_path_factory: pytest.TempPathFactory) -> Recorded:
-    """The same steps as on HotSpot, each taken when the same has been sent as there."""
-    folder = tmp_path_factory.mktemp("art")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("INSPECTOR_CACHE", str(folder / "cache"))
-        patch.setenv("INSPECTOR_AGENT_BUNDLE", str(agent.bundle()))
-        app, runtime = phone.chat(folder), phone.runtime(art_rig, folder)
-        running = spawn_detached(app, truth=folder / "truth", runtime=runtime)
-        try:
-            record(running.serial, Recorded(folder), recorded)
-        finally:
-            running.stop()
-    return Recorded(folder)
-
-
-def record(serial: str, here: Recorded, there: Recorded) -> None:
-    """Waits, agrees, types, and stops."""
-    app = demo.find_app(serial, demo.PACKAGE)
-    session = Session.record(serial, app, planted=demo.PLANTED, path=here.path)
-    try:
-        until_sent(here, sent(there, "before:consent"), "before:consent")
-        session.mark_phase()
-        tap_label(serial, "agree")
-        for count, prompt in enumerate(demo.PROMPTS, 1):
-            tap_label(serial, "field")
-            session.type_text(prompt)
-            session.key(ENTER)
-            wait_until(lambda wanted=count: answered(here) >= wanted, LIMIT_S, f"answer {count}")
-        until_sent(here, sent(there, "after:consent"), "after:consent")
-    finally:
-        session.stop()
-
-
-def sent(recorded: Recorded, phase: str) -> Sent:
-    """Recipient, type and sender of all that was found in a phase."""
-    with closing(Reader(recorded.path)) as reader:
-        return {(r.id, data.type, who) for r in reader.receipts(phase) for data in r.data for who in data.senders}
-
-
-def until_sent(here: Recorded, wanted: Sent, phase: str) -> None:
-    waiting: Callable[[], bool] = lambda: wanted <= sent(here, phase)  # noqa: E731
-    wait_until(waiting, LIMIT_S, f"what HotSpot's app sent {phase}")
-
-
-def answered(here: Recorded) -> int:
-    with closing(Reader(here.path)) as reader:
-        rows = reader.rows("kind:request after:consent", limit=10_000)
-        return sum(reader.detail(row.id).detail["target"].startswith(ANSWERS) for row in rows)
 
 
 def test_the_receipts_are_those_of_hotspot(on_art: Recorded, recorded: Recorded) -> None:
