@@ -1,5 +1,5 @@
 /** The catalog as data: what is watched, for those who check it against real artifacts or make stand-ins of it. */
-import { crypto, devices, networks, sdks, texts } from "../catalog.js";
+import { carriers, crypto, devices, networks, sdks, texts } from "../catalog.js";
 import { deviceModule, plainModule, sdkModule } from "./modules.js";
 import type { Module } from "./vocabulary.js";
 
@@ -11,6 +11,7 @@ export function catalog(): unknown[] {
         ...devices.map((d) => listing(deviceModule(d))),
         ...crypto.map((c) => listing(plainModule("crypto", c))),
         ...texts.map((t) => listing(plainModule("text", t))),
+        ...carriers.map((c) => listing(plainModule("async", c))),
     ];
     return listed;
 }

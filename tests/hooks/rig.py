@@ -19,6 +19,8 @@ from typing import Any
 import frida
 import pytest
 
+from tests.proof import ledger
+
 ROOT = Path(__file__).resolve().parents[2]
 JAVA_FILES = Path(__file__).resolve().parent / "java"
 TIMEOUT_S = 20.0
@@ -50,6 +52,7 @@ class Reader:
     def __init__(self, agent: dict[str, Any], session: str, stored: int = 0, token: str | None = None) -> None:
         self.rows: list[Row] = []
         self.heads: list[dict[str, Any]] = []
+        self.hello: dict[str, Any] = {}
         self._sock = socket.socket(socket.AF_UNIX)
         self._sock.settimeout(TIMEOUT_S)
         self._sock.connect("\0" + agent["socket"])
@@ -103,7 +106,16 @@ class Reader:
         return [row for row in self.rows if row.kind == kind]
 
     def close(self) -> None:
+        if ledger.wanted() and self.hello and self._sock.fileno() >= 0:
+            self._note()
         self._sock.close()
+
+    def _note(self) -> None:
+        """Tells the ledger what the agent says of its hooks, if it still listens to this reader."""
+        rows, self.rows = self.rows, []
+        with contextlib.suppress(OSError, Refused):
+            ledger.note(self.hello, self.ask("describe")["hooks"])
+        self.rows = rows
 
     def _exactly(self, size: int) -> bytes:
         data = b""

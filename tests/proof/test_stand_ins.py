@@ -1,4 +1,5 @@
-"""Every SDK hook fires, once a call, and tells what was passed: on stand-ins with the declared signatures, in a JVM."""
+"""Every SDK hook fires, once a call, and tells what was passed: on stand-ins with the declared signatures, on HotSpot
+and on Android's own runtime."""
 
 from __future__ import annotations
 
@@ -18,6 +19,8 @@ from tests.hooks.rig import ROOT, App, Row, build_module, java
 from tests.proof import catalog
 from tests.proof.catalog import Hook, Module, Signature
 from tests.proof.stand_ins import real_of, write_jar
+from tests.rigs.art import agent, phone
+from tests.rigs.dex import dex
 
 PLATFORM = ROOT / "resources" / "practice" / "android.jar"
 JAVA_FILES = Path(__file__).resolve().parent / "java"
@@ -67,31 +70,60 @@ def modules() -> tuple[Module, ...]:
     return tuple(module for module in catalog.load(bundle) if module.group == "sdk")
 
 
-@pytest.fixture(scope="module")
-def app(modules: tuple[Module, ...], tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+@pytest.fixture(scope="module", params=["hotspot", "art"])
+def app(
+    request: pytest.FixtureRequest, modules: tuple[Module, ...], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[App]:
     if shutil.which("javac") is None:
         pytest.skip("no JDK: javac is not on PATH")
     folder = tmp_path_factory.mktemp("stand-ins")
-    own = [str(file) for file in JAVA_FILES.rglob("*.java")]
-    subprocess.run(["javac", "-nowarn", "-d", str(folder / "own"), *own], check=True, capture_output=True)
-    with zipfile.ZipFile(PLATFORM) as platform:
-        there = {name[:-6].replace("/", ".") for name in platform.namelist() if name.endswith(".class")}
-    there |= {".".join(file.relative_to(JAVA_FILES).with_suffix("").parts) for file in JAVA_FILES.rglob("*.java")}
-    write_jar(modules, folder / "stand-ins.jar", there)
-    classes = f"{folder / 'own'}:{folder / 'stand-ins.jar'}:{PLATFORM}"
-    command = [java(), "-Xmx512m", "-Xverify:all", "-cp", classes, "Caller"]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
+    if request.param == "art":
+        command = on_art(request.getfixturevalue("art_rig"), *compiled(modules, folder), folder)
+        bundle = agent.bundle()
+    else:
+        classes = f"{':'.join(str(jar) for jar in compiled(modules, folder))}:{PLATFORM}"
+        command = [java(), "-Xmx512m", "-Xverify:all", "-cp", classes]
+        bundle = build_module().build()
+    process = subprocess.Popen([*command, "Caller"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
     running = App(process)
     try:
         assert process.stdout is not None
         assert process.stdout.readline() == "UP\n"
-        running.watch(build_module().build().read_text(encoding="utf-8"))
+        running.watch(bundle.read_text(encoding="utf-8"))
         yield running
-    finally:
         for reader in running.readers:
             reader.close()
+    finally:
         process.kill()
         process.communicate()
+
+
+def compiled(modules: tuple[Module, ...], folder: Path) -> tuple[Path, Path]:
+    """The caller with the stand-ins of SDKs, and those of the platform's classes that the practice phone has not."""
+    own = [str(file) for file in JAVA_FILES.rglob("*.java")]
+    options = ["--release", "11", "-nowarn", "-Xlint:none"]
+    subprocess.run(["javac", *options, "-d", str(folder / "own"), *own], check=True, capture_output=True)
+    classes = {file.relative_to(folder / "own").as_posix(): file for file in sorted((folder / "own").rglob("*.class"))}
+    with zipfile.ZipFile(PLATFORM) as phone_has:
+        there = {name[:-6].replace("/", ".") for name in [*phone_has.namelist(), *classes] if name.endswith(".class")}
+    write_jar(modules, folder / "written.jar", there)
+    with zipfile.ZipFile(folder / "written.jar") as written:
+        entries = {name: written.read(name) for name in written.namelist()}
+    entries |= {name: file.read_bytes() for name, file in classes.items()}
+    app, platform = folder / "app.jar", folder / "platform.jar"
+    for jar, is_platform in ((app, False), (platform, True)):
+        with zipfile.ZipFile(jar, "w") as out:
+            for name, data in entries.items():
+                if name.startswith("android/") == is_platform:
+                    out.writestr(zipfile.ZipInfo(name), data)
+    return app, platform
+
+
+def on_art(rig: Path, app: Path, platform: Path, folder: Path) -> list[str]:
+    """How the caller is started there, but for its class: the platform's stand-ins stand before the framework's own."""
+    before = [dex([platform], folder / "platform-dex.jar"), phone.stand_ins(folder)]
+    dexed = dex([app], folder / "app-dex.jar")
+    return [str(rig / "art"), f"-Xbootclasspath/p:{':'.join(map(str, before))}", "-cp", str(dexed)]
 
 
 def calls_of(modules: tuple[Module, ...]) -> Iterator[tuple[Module, Hook, Signature, str]]:
@@ -167,7 +199,7 @@ def test_a_read_tells_what_the_app_got_and_nothing_else_is_a_read(
 
 def test_no_hook_met_a_fault(app: App, seen: tuple[list[Call], list[Row], list[Row]]) -> None:
     assert [row.fields for row in app.readers[0].of("note")] == []
-    assert "failed" not in {row.fields["status"] for row in seen[2]}
+    assert "failed" not in {row.fields["status"] for row in seen[2] if row.fields["group"] == "sdk"}
 
 
 def expected(call: Call, row: Row) -> list[Any]:
