@@ -1,5 +1,6 @@
 /** Puts hooks in, one status each, and guards every call: the app gets its result, the original runs exactly once. */
 import Java from "frida-java-bridge";
+import { followsItsClass } from "./collector.js";
 import { Ref, inFrame, loadClass, type JavaValue } from "./jni.js";
 import { nameOf, nowCalled, type MethodName } from "./names.js";
 import { raw, type BridgeType } from "./passing.js";
@@ -77,7 +78,7 @@ export function install(module: Module): void {
     const absent = new Set<string>();
     for (const hook of module.hooks) {
         const id = hookId(module, hook);
-        const s = newState(id, module.group, hook, 0);
+        const s = untried(id, module.group, hook, 0);
         states.set(id, s);
         if (hasJava) attempt(s, defaultFactory(), absent);
         else s.reason = "no Java in this process";
@@ -127,7 +128,7 @@ export function installLate(group: Module["group"], moduleId: string, hook: Hook
     const id = `${moduleId}:${hook.cls}.${hook.method}`;
     const old = states.get(id);
     if (old?.status === "installed") return true;
-    const s = newState(id, group, hook, old?.hits ?? 0);
+    const s = untried(id, group, hook, old?.hits ?? 0);
     states.set(id, s);
     attempt(s, factory, new Set());
     tell(s);
@@ -163,7 +164,7 @@ export function factoryOf(loader: unknown): Factory {
     return factory;
 }
 
-function newState(id: string, group: string, hook: Hook, hits: number): HookState {
+function untried(id: string, group: string, hook: Hook, hits: number): HookState {
     return { id, group, cls: hook.cls, method: hook.method, status: "absent", hits, toldHits: 0, hook };
 }
 
@@ -318,6 +319,7 @@ function replace(s: HookState, method: BridgeMethod, oneOf: string[] = []): void
             leave(thread);
         }
     };
+    followsItsClass(method.implementation);
 }
 
 let onFirstCall: ((hook: string) => void) | null = null;

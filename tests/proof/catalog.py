@@ -48,8 +48,10 @@ class Module:
 
 def load(bundle: str) -> tuple[Module, ...]:
     """The catalog of an agent's bundle, in its own order. It is asked in a process that has no Java."""
-    waiting = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    waiting = subprocess.Popen([sys.executable, "-c", "print(flush=True); input()"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     try:
+        assert waiting.stdout is not None
+        waiting.stdout.readline()  # a process that is only being loaded must not be entered
         session = frida.attach(waiting.pid)
         script = session.create_script(bundle)
         script.load()
