@@ -48,7 +48,8 @@ class Module:
 
 def load(bundle: str) -> tuple[Module, ...]:
     """The catalog of an agent's bundle, in its own order. It is asked in a process that has no Java."""
-    waiting = subprocess.Popen([sys.executable, "-c", "print(flush=True); input()"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    command = [sys.executable, "-c", "print(flush=True); input()"]
+    waiting = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     try:
         assert waiting.stdout is not None
         waiting.stdout.readline()  # a process that is only being loaded must not be entered
