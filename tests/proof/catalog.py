@@ -45,6 +45,11 @@ class Module:
     instances: tuple[tuple[str, str, str], ...] = ()
     verbs: tuple[tuple[str, str], ...] = ()
 
+    def id_of(self, hook: Hook) -> str:
+        """The hook's id as the agent tells it."""
+        overload = "" if hook.overload is None else f"({','.join(hook.overload)})"
+        return f"{self.id}:{hook.cls}.{hook.method}{overload}"
+
 
 def load(bundle: str) -> tuple[Module, ...]:
     """The catalog of an agent's bundle, in its own order. It is asked in a process that has no Java."""

@@ -1,4 +1,4 @@
-"""Whether a method exists in a library's classes, with which overloads and where it is declared, as javap reads them.
+"""Whether a method exists in a library's classes, with which overloads and where it is declared, by its class files.
 
 python -m tests.proof.signatures JAR CLASS METHOD [TYPE …]
 """
@@ -9,9 +9,12 @@ import functools
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from tests.proof.class_reader import Read, read
 
 ANDROID_ALL = {
     28: "org.robolectric:android-all:9-robolectric-4913185-2",
@@ -22,6 +25,7 @@ ANDROID_ALL = {
 
 CONSTRUCTOR = "$init"
 _LIMIT_S = 120
+_JAVA = ("java.", "javax.", "sun.", "jdk.")
 _HEAD = re.compile(r"(?:class|interface) ([\w.$/-]+)(?:<.*?>)?(?= |\{)")
 _EXTENDS = re.compile(r" extends ([\w.$]+)")
 _DESCRIPTOR = re.compile(r"\s+descriptor: \((.*)\)(.+)")
@@ -67,14 +71,18 @@ class _Class:
 
 
 class Library:
-    """The classes of one or several jars, each read once, many in one call of javap. Not for several threads."""
+    """The classes of one or several jars or folders, each read once. Not for several threads.
 
-    def __init__(self, *jars: Path) -> None:
-        self._path = ":".join(str(jar) for jar in jars)
+    What they inherit from Java's own classes is this JDK's, unless the jars hold Java's classes themselves (`whole`).
+    """
+
+    def __init__(self, *jars: Path, whole: bool = False) -> None:
+        self._jars = jars
+        self._whole = whole
         self._classes: dict[str, _Class | None] = {}
 
     def look(self, wanted: Iterable[Wanted]) -> dict[Wanted, Found]:
-        """What the library has of each. One call of javap for all classes, and one for each level of their parents."""
+        """What the library has of each."""
         each = list(dict.fromkeys(wanted))
         self._read({one.cls for one in each})
         return {one: self._find(one) for one in each}
@@ -97,7 +105,11 @@ class Library:
     def _read(self, names: set[str]) -> None:
         while fresh := sorted(name for name in names if name not in self._classes):
             self._classes |= dict.fromkeys(fresh)
-            self._classes |= _parsed(_javap(self._path, fresh))
+            for jar in self._jars:
+                self._classes |= _classes_of(jar, [name for name in fresh if self._classes[name] is None])
+            if not self._whole:
+                left = [name for name in fresh if self._classes[name] is None and name.startswith(_JAVA)]
+                self._classes |= {name: known for name in left if (known := _jdk(name)) is not None}
             names = {known.parent for name in fresh if (known := self._classes[name]) is not None and known.parent}
 
 
@@ -106,7 +118,7 @@ def android(api: int) -> Library:
     """Android's framework of that API level, fetched through Maven. Raises KeyError for a level not in ANDROID_ALL."""
     from tests.rigs import maven
 
-    return Library(*maven.fetch(ANDROID_ALL[api]))
+    return Library(*maven.fetch(ANDROID_ALL[api]), whole=True)
 
 
 def hook_wanted(hook_id: str, cls: str, method: str) -> Wanted:
@@ -117,12 +129,30 @@ def hook_wanted(hook_id: str, cls: str, method: str) -> Wanted:
     return Wanted(cls, method, tuple(filter(None, rest.removesuffix(")").split(","))))
 
 
-def _javap(path: str, names: Sequence[str]) -> str:
-    # A class that is absent is said on standard error, and the others are read all the same.
-    done = subprocess.run(
-        ["javap", "-s", "-p", "-cp", path, *names], capture_output=True, text=True, check=False, timeout=_LIMIT_S
-    )
-    return done.stdout
+def _classes_of(jar: Path, names: Iterable[str]) -> dict[str, _Class]:
+    paths = {name: f"{name.replace('.', '/')}.class" for name in names}
+    if jar.is_dir():
+        data = {name: (jar / path).read_bytes() for name, path in paths.items() if (jar / path).is_file()}
+    else:
+        with zipfile.ZipFile(jar) as archive:
+            there = archive.NameToInfo
+            data = {name: archive.read(path) for name, path in paths.items() if path in there}
+    return {name: _class(read(each)) for name, each in data.items()}
+
+
+def _class(known: Read) -> _Class:
+    made = _Class(known.parents[0] if known.parents else "")
+    for name, kind in known.methods:
+        method = CONSTRUCTOR if name == "<init>" else name
+        made.methods.setdefault(method, []).append(_types(kind[1 : kind.index(")")]))
+    return made
+
+
+@functools.cache
+def _jdk(name: str) -> _Class | None:
+    """One of Java's own, as javap reads it."""
+    done = subprocess.run(["javap", "-s", "-p", name], capture_output=True, text=True, check=False, timeout=_LIMIT_S)
+    return _parsed(done.stdout).get(name)
 
 
 def _parsed(text: str) -> dict[str, _Class]:

@@ -7,8 +7,8 @@ import pytest
 from tests.hooks.rig import build_module
 from tests.proof import artifacts, catalog
 from tests.proof.catalog import Hook, Module
-from tests.proof.class_files import descriptor
-from tests.proof.signatures import Library, Wanted
+from tests.proof.signatures import Library
+from tests.proof.versions import wanted_of
 from tests.rigs import maven
 
 
@@ -52,15 +52,3 @@ def test_most_sdks_were_checked_against_themselves(libraries: dict[str, list[Lib
 
 def read_in_artifact(hook: Hook) -> bool:
     return "Maven Central" in hook.source or "class files" in hook.source
-
-
-def wanted_of(hook: Hook) -> list[Wanted]:
-    """One for every declared overload, or one for the name alone."""
-    if not hook.declared:
-        return [Wanted(hook.cls, hook.method)]
-    return [Wanted(hook.cls, hook.method, tuple(map(bridge_type, known.types))) for known in hook.declared]
-
-
-def bridge_type(java_type: str) -> str:
-    """ "byte[]" as Frida's bridge has it: "[B"."""
-    return descriptor(java_type).replace("/", ".") if java_type.endswith("[]") else java_type
