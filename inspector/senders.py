@@ -58,6 +58,8 @@ _NATIVE_FRAMEWORKS = re.compile(
         |app_process(32|64)?|boot[\w.\-]*|base|\[vdso\]|memfd:jit-cache)(\.so[\d.]*|\.oat|\.odex)?""",
     re.VERBOSE,
 )
+# Classes that the platform makes of an interface at run time: of Retrofit's services and the like.
+_PROXY = re.compile(r"(?:.+\.)?\$Proxy\d+")
 _POOL = "It ran on another thread; handed over by "
 _NATIVE = re.compile(r"(?P<library>[^\s!()/]+)!(?P<symbol>.*)")
 _MODULE = re.compile(r"^(?:[\w.\-]*//|(?:[\w.\-]+(?:@[\w.\-+]+)?/){1,2})(?=[\w$])")
@@ -185,6 +187,8 @@ def _sdk(frame: _Frame, package: str, recipients: KnownCode) -> tuple[_Named, _N
 
 
 def _is_framework(cls: str) -> bool:
+    if _PROXY.fullmatch(cls):
+        return True
     rest = cls
     while rest:
         if rest in _FRAMEWORKS:

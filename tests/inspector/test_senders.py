@@ -209,3 +209,18 @@ def test_a_frame_that_cannot_be_read_is_no_harm(recipients: Recipients) -> None:
 
 def test_a_package_prefix_ends_at_a_dot_for_frameworks_too(recipients: Recipients) -> None:
     assert sent(recipients, "javassist.Loader.run(L.java:1)").kind == "unknown"
+
+
+@pytest.mark.parametrize("proxy", ["$Proxy12.events", "jdk.proxy1.$Proxy12.events", "com.practice.chat.$Proxy3.events"])
+def test_a_retrofit_service_is_not_the_sender_but_who_calls_it(recipients: Recipients, proxy: str) -> None:
+    retrofit = (
+        "okhttp3.internal.connection.RealCall.enqueue(RealCall.kt:164)",
+        "retrofit2.OkHttpCall.enqueue(OkHttpCall.java:159)",
+        "retrofit2.Retrofit$1.invoke(Retrofit.java:165)",
+        "java.lang.reflect.Proxy.invoke(Proxy.java:1006)",
+        f"{proxy}(Unknown Source)",
+    )
+    found = sent(recipients, *retrofit, "com.amplitude.core.Usage.report(Usage.kt:36)")
+    assert found.id == "amplitude/amplitude"
+    assert sent(recipients, *retrofit, "com.practice.chat.Usage.report(Usage.kt:36)").id == "app"
+    assert sent(recipients, *retrofit, "b.a(SourceFile:3)").id == "unknown"
