@@ -15,7 +15,7 @@ import frida
 
 from inspector.device import adb, crashes
 from inspector.device.family import Family
-from inspector.device.frida_phone import frida_device
+from inspector.device.frida_phone import at_most, frida_device
 from inspector.device.gate import Gate
 from inspector.device.link import Link
 from inspector.errors import PhoneProblem
@@ -230,7 +230,7 @@ class Capture:
             self._link(known)
             self._release(pid)
             return
-        with _at_most(_ENTER_TIMEOUT_S):
+        with at_most(_ENTER_TIMEOUT_S):
             answer = self._start_agent(pid, name)
         if answer.get("resident"):
             self._refuse(pid, name, _OF_AN_EARLIER_SESSION)
@@ -308,20 +308,6 @@ class Capture:
 def _why(problem: Exception) -> str:
     sentence = next(said for kinds, said in _REFUSALS if isinstance(problem, kinds))
     return f"{sentence}: {str(problem)[:200]}" if str(problem) else sentence
-
-
-@contextlib.contextmanager
-def _at_most(limit_s: float) -> Iterator[None]:
-    """Frida's calls in here end with OperationCancelledError when the time is up: a frozen process answers never."""
-    cancellable = frida.Cancellable()
-    timer = threading.Timer(limit_s, cancellable.cancel)
-    timer.daemon = True
-    timer.start()
-    try:
-        with cancellable:
-            yield
-    finally:
-        timer.cancel()
 
 
 @contextlib.contextmanager

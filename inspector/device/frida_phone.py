@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 import frida
@@ -28,3 +30,17 @@ def frida_device(serial: str, timeout_s: float) -> Any:
         with _lock:
             _managers.append(fresh)
         return device
+
+
+@contextlib.contextmanager
+def at_most(limit_s: float) -> Iterator[None]:
+    """Frida's calls in here end with OperationCancelledError when the time is up: a frozen process answers never."""
+    cancellable = frida.Cancellable()
+    timer = threading.Timer(limit_s, cancellable.cancel)
+    timer.daemon = True
+    timer.start()
+    try:
+        with cancellable:
+            yield
+    finally:
+        timer.cancel()

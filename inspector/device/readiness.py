@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import re
-import threading
-from collections.abc import Iterator
 from typing import Literal
 
 import adbutils
 import frida
 
 from inspector.device import adb
-from inspector.device.frida_phone import frida_device
+from inspector.device.frida_phone import at_most, frida_device
 from inspector.records import Phone
 
 SERVER_PATH = "/data/local/tmp/insd"
@@ -70,7 +68,7 @@ def root_command(serial: str) -> str | None:
 def frida_state(serial: str) -> Literal["ready", "server_missing", "server_mismatch", "starting"]:
     """What Frida says of its server on the phone; "starting" where it does not know the phone yet."""
     try:
-        with _bounded(_FRIDA_TIMEOUT_S):
+        with at_most(_FRIDA_TIMEOUT_S):
             frida_device(serial, 1).enumerate_processes()
     except frida.ProtocolError:
         return "server_mismatch"
@@ -126,17 +124,3 @@ def _probed(serial: str, properties: dict[str, str], apps: int) -> Phone:
             "manufacturer": properties.get("ro.product.manufacturer", ""),
         },
     )
-
-
-@contextlib.contextmanager
-def _bounded(limit_s: float) -> Iterator[None]:
-    """Frida's calls inside are cancelled when the time is up."""
-    cancellable = frida.Cancellable()
-    timer = threading.Timer(limit_s, cancellable.cancel)
-    timer.daemon = True
-    timer.start()
-    try:
-        with cancellable:
-            yield
-    finally:
-        timer.cancel()
