@@ -131,8 +131,9 @@ def _naive(client: App) -> Iterator[Seen]:
     script.load()
     try:
         yield lambda: seen
+        _settled(lambda: seen)
     finally:
-        session.detach()  # what was sent before has come
+        session.detach()
 
 
 @contextlib.contextmanager
@@ -145,11 +146,19 @@ def _fritap(program: Path, folder: Path, client: App) -> Iterator[Seen]:
     try:
         _until(lambda: _READY in said.read_text("utf-8", "replace"), process)
         yield lambda: kept.read_bytes().count(_REQUEST)
+        _settled(lambda: kept.stat().st_size)
         process.send_signal(signal.SIGINT)
         process.wait(_LIMIT_S)
     finally:
         process.kill()
         process.wait()
+
+
+def _settled(figure: Callable[[], int]) -> None:
+    """Until nothing more came for two seconds: what is on its way when a watcher lets go is lost."""
+    last = -1
+    while last != (last := figure()):
+        time.sleep(2)
 
 
 def _until(done: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:

@@ -37,8 +37,9 @@ def run(rig: Rig, report: Report, *, quick: bool) -> None:
     report.show(table)
     report.say(
         """sdk: AppLog.onEventV3 with two values; device: Settings.Secure.getString; crypto: an AES doFinal and a
-        SHA-256 of 45 bytes; async: a task through an executor and back. The native layers are in every row of
-        the product's. Naive: those two methods replaced, one send() of the arguments a call, Frida attached."""
+        SHA-256 of 45 bytes; async: a task through an executor and back. The native layers are in every row but the
+        first. No row of a naive Java hook: such a script (two implementations with send()) hung the app's first HTTPS
+        request, its VM waiting for a safepoint, through adb and attached locally."""
     )
 
 
@@ -48,7 +49,6 @@ def _variants(rig: Rig) -> Iterator[tuple[str, contextlib.AbstractContextManager
     yield "all, quiet", _watched(rig, "all", quiet=True)
     for group in GROUPS:
         yield f"{group} alone", _watched(rig, group, quiet=False)
-    yield "naive script: sdk, device", _naive(rig)
 
 
 @contextlib.contextmanager
@@ -68,17 +68,6 @@ def _watched(rig: Rig, group: str, *, quiet: bool) -> Iterator[App]:
         if quiet:
             reader.hush(10)
         yield app
-
-
-@contextlib.contextmanager
-def _naive(rig: Rig) -> Iterator[App]:
-    app = rig.start_app()
-    session = frida.get_local_device().attach(app.pid)
-    script = session.create_script(agent_of(rig.folder, "naive.ts"))
-    script.on("message", lambda message, data: None)
-    script.load()
-    script.exports_sync.start()
-    yield app  # and stays as it is: hooks are not taken out of a running app
 
 
 def _loaded(rig: Rig, app: App, code: str) -> tuple[frida.core.Session, Any]:
