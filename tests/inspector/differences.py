@@ -22,8 +22,11 @@ def document(session: Path) -> dict[str, Any]:
     return dict(json.loads(subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout))
 
 
-def facts_of(session: Path) -> Facts:
-    """Every receipt with its certainty, prompts, phases, encodings and senders; senders; silent SDKs; SDK calls."""
+def facts_of(session: Path, *, counted: bool = True) -> Facts:
+    """Every receipt with its certainty, prompts, phases, encodings and senders; senders; silent SDKs; SDK calls.
+
+    `counted` says how many calls; where an app goes on until it is stopped, that depends on how long it ran.
+    """
     shown = document(session)
     facts = {f"recipient {r['id']} ({r['country'] or '-'}, {r['party']} party)" for r in shown["recipients"]}
     for recipient in shown["recipients"]:
@@ -36,7 +39,7 @@ def facts_of(session: Path) -> Facts:
     facts |= {f"silent {sdk['product']}, started: {sdk['started']}" for sdk in shown["silent_sdks"]}
     with closing(Reader(session)) as reader:
         calls = Counter(row.title for row in reader.rows("kind:sdk_call", limit=100_000))
-    return facts | {f"SDK call {title} x {count}" for title, count in calls.items()}
+    return facts | {f"SDK call {title}" + (f" x {count}" if counted else "") for title, count in calls.items()}
 
 
 def difference(one: Facts, other: Facts) -> list[str]:

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from tests.rigs import maven
 from tests.rigs.framework import build as framework_build
+from tests.rigs.renamed.larger.build import released
 
 HERE = Path(__file__).resolve().parent
 LIMIT_S = 1800
@@ -57,6 +58,16 @@ def framework() -> Path:
     return framework_build.build()
 
 
+def larger() -> Path:
+    """The larger app after R8, a jar. Raises NoRig."""
+    if maven.missing():
+        raise NoRig(f"the larger app {maven.missing()}")
+    try:
+        return released()
+    except (RuntimeError, subprocess.TimeoutExpired) as problem:
+        raise NoRig(f"the larger app could not be built: {' '.join(str(problem).split())[-500:]}") from problem
+
+
 def built(name: str, command: Callable[[Path], list[str]]) -> Path:
     """The folder that `command` fills from tests/rigs/<name>, made unless it was made from the same sources.
 
@@ -88,7 +99,7 @@ def _sources(folder: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-ALL = {"art": art, "framework": framework}
+ALL = {"art": art, "framework": framework, "larger": larger}
 
 
 def main() -> int:

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.rigs import maven
-from tests.rigs.dex import LIMIT_S, MIN_API, R8, libraries, tools
+from tests.rigs.dex import MIN_API, R8, libraries, tools
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
 COMMON = HERE / "common.pro"
 _EPOCH = (2020, 1, 1, 0, 0, 0)
+_LIMIT_S = 1500
 
 
 def practice(rules: str = "practice.pro") -> Path:
@@ -79,8 +80,9 @@ def _rules(rules: Sequence[Path]) -> list[str]:
 
 
 def _run(tool: str, *words: object) -> None:
-    command = ["java", "-Xmx800m", "-cp", tools()[0], f"com.android.tools.r8.{tool}", "--release", *libraries(), *words]
-    done = subprocess.run([str(w) for w in command], capture_output=True, text=True, check=False, timeout=LIMIT_S)
+    java = ["java", "-Xmx1200m", "-cp", tools()[0], f"com.android.tools.r8.{tool}"]
+    command = [*java, "--release", *libraries(), *words]
+    done = subprocess.run([str(w) for w in command], capture_output=True, text=True, check=False, timeout=_LIMIT_S)
     if done.returncode:
         raise RuntimeError(f"{tool} failed:\n{done.stderr[-3000:]}")
 
