@@ -109,7 +109,7 @@ class Library:
                 self._classes |= _classes_of(jar, [name for name in fresh if self._classes[name] is None])
             if not self._whole:
                 left = [name for name in fresh if self._classes[name] is None and name.startswith(_JAVA)]
-                self._classes |= {name: known for name in left if (known := _jdk(name)) is not None}
+                self._classes |= _jdk(left)
             names = {known.parent for name in fresh if (known := self._classes[name]) is not None and known.parent}
 
 
@@ -148,11 +148,17 @@ def _class(known: Read) -> _Class:
     return made
 
 
-@functools.cache
-def _jdk(name: str) -> _Class | None:
-    """One of Java's own, as javap reads it."""
-    done = subprocess.run(["javap", "-s", "-p", name], capture_output=True, text=True, check=False, timeout=_LIMIT_S)
-    return _parsed(done.stdout).get(name)
+_of_the_jdk: dict[str, _Class | None] = {}
+
+
+def _jdk(names: Iterable[str]) -> dict[str, _Class]:
+    """Those of Java's own that this JDK has, as javap reads them; what is absent it says on standard error."""
+    wanted = list(names)
+    if fresh := [name for name in wanted if name not in _of_the_jdk]:
+        command = ["javap", "-s", "-p", *fresh]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_LIMIT_S)
+        _of_the_jdk.update(dict.fromkeys(fresh) | _parsed(done.stdout))
+    return {name: known for name in wanted if (known := _of_the_jdk[name]) is not None}
 
 
 def _parsed(text: str) -> dict[str, _Class]:
