@@ -1,5 +1,7 @@
 /** Keeps the bridge's replacement methods pointing at their classes while ART's collector moves these: the bridge is too late. */
 
+import { fault } from "./report.js";
+
 // A replaced method is a copy of ART's that the collector knows nothing of. When it moves the class, it mends the original's
 // pointer to it; the bridge (7.0.13, android.js) copies that over only where ConcurrentCopying::CopyingPhase returns. But inside
 // that function marking ends, and with it the read barrier that would mend a stale pointer at each use: a static method called
@@ -65,7 +67,10 @@ export function followsItsClass(replacement: unknown): void {
 function watchCollector(): Keep | null {
     const art = Process.findModuleByName("libart.so");
     const found = MARKING_ENDS.map((name) => art?.findExportByName(name) ?? art?.findSymbolByName(name) ?? null);
-    if (found.every((address) => address === null)) return null;
+    if (found.every((address) => address === null)) {
+        if (art !== null) fault("collector", "this ART names none of the functions by which its marking ends");
+        return null;
+    }
     const symbols = { lock: Memory.alloc(Process.pointerSize), pairs: Memory.alloc(Process.pointerSize) };
     const code = new CModule(CODE, symbols);
     kept.push(symbols, code);
