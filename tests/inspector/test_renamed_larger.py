@@ -1,6 +1,7 @@
 """A larger app, in Kotlin with Retrofit, Ktor, serialization, coroutines: R8 took the names, the receipts are the same.
 
 What Ktor's CIO engine sends is the exception: its TLS is Kotlin's own, and where its names are gone nobody can read it.
+On HotSpot alone: on Android, Retrofit starts with a Handler of the main thread, and the art rig has no main looper.
 """
 
 from __future__ import annotations
