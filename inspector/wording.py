@@ -114,10 +114,11 @@ def unread_text(seen: Unread) -> str:
     """What went where and could not be read: "QUIC to 203.0.113.9:443 (www.google.com): 34.1 kB sent, not readable"."""
     where = f"{f'[{seen.ip}]' if ':' in seen.ip else seen.ip}:{seen.port}" if seen.ip else ""
     named = seen.host if seen.host != seen.ip else ""
-    place = f"{where} ({named})" if where and named else where or named
+    place = f"{where} ({named})" if where and named else where or named or "an address that is not known"
+    passed = f"{size_text(seen.bytes_up)} sent" if seen.bytes_up else f"{size_text(seen.bytes_down)} received"
     times = f" over {seen.connections:,} connections" if seen.connections > 1 else ""
     what = _LAYERS.get(seen.layer, "A connection")
-    return f"{what} to {place}: {size_text(seen.bytes_up)} sent{times}, not readable"
+    return f"{what} to {place}: {passed}{times}, not readable"
 
 
 # ----------------------------------------------------------------------------------- lines about a recipient

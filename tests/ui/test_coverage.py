@@ -105,3 +105,11 @@ def test_custom_hooks_are_counted_in_the_line() -> None:
     states = ((1, "a", "installed"), (2, "a", "absent"), (1, "b", "absent"))
     hooks = tuple(HookState(process, f"custom:{name}", "custom", status) for process, name, status in states)
     assert "1 of 2 custom hooks in place" in coverage_texts(replace(COVERAGE, hooks=hooks))
+
+
+def test_hooks_for_code_that_the_app_does_not_have_are_counted_by_what_they_are_of(qtbot: QtBot) -> None:
+    absent = tuple(HookState(1, f"{module}:a.B.m{n}", "sdk", "absent") for module, n in (("x", 1), ("x", 2), ("w", 1)))
+    panel = CoveragePanel()
+    qtbot.addWidget(panel)
+    panel.set_coverage(replace(COVERAGE, hooks=absent))
+    assert "SDK calls: w 1, x 2" in panel.plain_text()

@@ -192,12 +192,13 @@ class CoveragePanel(QWidget):
         parts.append(_table([_process_row(process, coverage, tokens) for process in coverage.processes]))
         if not coverage.processes:
             parts.append(_paragraph(self.tr("No process of the app has been seen."), tokens.secondary))
-        for status in ("failed", "absent", "off", "installed"):
+        for status in ("failed", "off", "absent", "installed"):
             hooks = _best(coverage.hooks, status)
             if hooks:
                 title = self.tr("Hooks: {0} ({1})").format(_STATUS_TEXT[status], len(hooks))
                 parts.append(_heading(title, tokens))
-                parts.append(_table([_hook_row(hook, tokens) for hook in hooks]))
+                absent = status == "absent"
+                parts.append(_absent(hooks, tokens) if absent else _table([_hook_row(hook, tokens) for hook in hooks]))
         parts.append(_heading(self.tr("What this tool cannot see"), tokens))
         parts.extend(_paragraph(limit, tokens.secondary) for limit in STANDING_LIMITS)
         self._text.setHtml("".join(parts))
@@ -293,6 +294,19 @@ def _hook_row(hook: HookState, tokens: theme.Tokens) -> str:
         f"<span style=\"font-family:'{mono}';font-size:12px\">{name}</span>{reason}</td>"
         f"<td align='right' style='padding:3px 0;color:{tokens.secondary};white-space:nowrap'>"
         f"{_GROUP_NAMES.get(hook.group, hook.group)}{', ' if hits else ''}{hits}</td>"
+    )
+
+
+def _absent(hooks: Sequence[HookState], tokens: theme.Tokens) -> str:
+    """Hundreds of hooks wait for code that an app does not have: what they are of, and how many, by group."""
+    groups: dict[str, dict[str, int]] = {}
+    for hook in hooks:
+        of = groups.setdefault(_GROUP_NAMES.get(hook.group, hook.group), {})
+        module = hook.hook.partition(":")[0]
+        of[module] = of.get(module, 0) + 1
+    return "".join(
+        _paragraph(f"{group}: {', '.join(f'{name} {count}' for name, count in sorted(of.items()))}", tokens.secondary)
+        for group, of in groups.items()
     )
 
 

@@ -104,3 +104,10 @@ def test_a_clear_socket_nobody_could_look_into_is_not_called_clear_text(pipeline
     [connection] = pipeline.take(rows).observations
     assert connection.title == "Connection to 203.0.113.9:8443"
     assert connection.detail["partial"] is True
+
+
+def test_what_only_came_in_from_an_unknown_address_is_said_so() -> None:
+    seen = Unread("tls", "", "", 0, 2, 0, 48)
+    assert wording.unread_text(seen) == (
+        "TLS to an address that is not known: 48 B received over 2 connections, not readable"
+    )
