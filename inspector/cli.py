@@ -26,7 +26,7 @@ from inspector import custom_hooks, demo, desk, evidence, live_table, paths, pla
 from inspector.errors import FileProblem, InspectorError, PracticeProblem
 from inspector.exporters import json_format
 from inspector.records import Phone
-from inspector.session import Session, free_path
+from inspector.session import Session
 from inspector.store.reader import Reader
 
 _Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
@@ -60,7 +60,7 @@ def _window(arguments: argparse.Namespace) -> int:
 def _demo(arguments: argparse.Namespace) -> int:
     if not arguments.headless and _has_display():
         return _open_window(practice=True)
-    out = arguments.out or free_path(paths.sessions(), f"{time.strftime('%Y-%m-%d %H.%M')} demo")
+    out = arguments.out or paths.free_session(paths.sessions(), f"{time.strftime('%Y-%m-%d %H.%M')} demo")
     console = Console()
     try:
         demo.run(arguments.seconds, _new_file(out), console)

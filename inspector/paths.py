@@ -49,3 +49,14 @@ def cache() -> Path:
     folder = Path(os.environ.get("INSPECTOR_CACHE") or platformdirs.user_cache_dir(_APP))
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
+
+
+def free_session(folder: Path, name: str) -> Path:
+    """A path for a new session file in that folder, named after name, that nothing has yet."""
+    clean = "".join(c if c.isalnum() or c in " .-_()" else "_" for c in name).strip()[:80]
+    path = folder / f"{clean}.session"
+    number = 2
+    while path.exists():
+        path = folder / f"{clean} ({number}).session"
+        number += 1
+    return path

@@ -87,7 +87,7 @@ class Session:
         """
         phone = readiness.probe(serial)
         now = datetime.now().astimezone()
-        path = path or free_path(paths.sessions(), f"{now:%Y-%m-%d %H.%M} {app.name or app.package}")
+        path = path or paths.free_session(paths.sessions(), f"{now:%Y-%m-%d %H.%M} {app.name or app.package}")
         session_facts = SessionFacts(
             id=str(uuid.uuid4()), path=str(path), package=app.package, app_name=app.name, app_version=app.version,
             apk_sha256=apps.apk_sha256(serial, app.package), phone=phone, tool_version=inspector.__version__,
@@ -380,17 +380,6 @@ class Session:
                 writer.close()
         self._tell("advanced")
         return evidence
-
-
-def free_path(folder: Path, name: str) -> Path:
-    """A path for a new session file in that folder, named after name, that nothing has yet."""
-    clean = "".join(c if c.isalnum() or c in " .-_()" else "_" for c in name).strip()[:80]
-    path = folder / f"{clean}.session"
-    number = 2
-    while path.exists():
-        path = folder / f"{clean} ({number}).session"
-        number += 1
-    return path
 
 
 def _messages(thread: PipelineThread) -> Iterator[protocol.Message]:

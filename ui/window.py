@@ -165,7 +165,7 @@ class MainWindow(QMainWindow):
     def import_har_from(self, source: Path) -> None:
         """Make a session of a HAR file and open it."""
         self.banner.show_sentence(self.tr("Importing {name} …").format(name=source.name))
-        out = _free_path(paths.sessions(), source.stem)
+        out = paths.free_session(paths.sessions(), source.stem)
         tasks.run(self, lambda: self.desk.import_har(source, out), self._on_imported, self._on_refused)
 
     def export_session(self, source: Path) -> None:
@@ -370,10 +370,3 @@ class MainWindow(QMainWindow):
         kept: Any = settings().value(_GEOMETRY_KEY)
         if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
             self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize()))
-
-
-def _free_path(folder: Path, name: str) -> Path:
-    path, number = folder / f"{name}.session", 2
-    while path.exists():
-        path, number = folder / f"{name} ({number}).session", number + 1
-    return path
