@@ -7,8 +7,7 @@ import socket
 import ssl
 import subprocess
 import threading
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +16,7 @@ import h2.connection
 import h2.events
 
 from tests.hooks.rig import TIMEOUT_S, App, Row
+from tests.waiting import wait_until
 
 WAITING = ("0 0x0 ", "232 ", "281 ")  # the system calls read of descriptor 0, epoll_wait and epoll_pwait on x86-64
 ANSWER = b'{"answer":"' + b"a long answer, " * 2000 + b'"}'
@@ -129,7 +129,7 @@ def program(*command: str | Path) -> Iterator[App]:
     """A program that reads its input first: it is handed out when it waits for that."""
     process = subprocess.Popen(list(map(str, command)), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     try:
-        wait_for(lambda: Path(f"/proc/{process.pid}/syscall").read_text().startswith(WAITING))
+        wait_until(lambda: Path(f"/proc/{process.pid}/syscall").read_text().startswith(WAITING))
         running = App(process)
         yield running
         for reader in running.readers:
@@ -141,14 +141,6 @@ def program(*command: str | Path) -> Iterator[App]:
             if stream is not None:
                 with contextlib.suppress(BrokenPipeError):
                     stream.close()
-
-
-def wait_for(done: Callable[[], object]) -> None:
-    """Waits until `done` is true, TIMEOUT_S at most."""
-    end = time.monotonic() + TIMEOUT_S
-    while not done():
-        assert time.monotonic() < end, "it did not come"
-        time.sleep(0.005)
 
 
 def passed(rows: Sequence[Row], conn: int, direction: str) -> bytes:

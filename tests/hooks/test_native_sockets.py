@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.hooks.native_rig import opened, passed, program, wait_for
+from tests.hooks.native_rig import opened, passed, program
 from tests.hooks.rig import App, Echo, Reader, Row
+from tests.waiting import wait_until
 
 HOST = "chat.example.test"
 
@@ -248,7 +249,7 @@ def test_a_go_program_speaks_to_the_kernel_past_every_library_and_is_seen_all_th
         app.watch(bundle)
         reader = app.reader()
         app.begin(f"127.0.0.1:{tls_echo.port}")
-        wait_for(lambda: tls_echo.got and len(tls_echo.got[0]) == 10_000)
+        wait_until(lambda: tls_echo.got and len(tls_echo.got[0]) == 10_000)
         connection, counts = counted(reader, "tcp", 10_000)
     wanted = {"ip": "127.0.0.1", "port": tls_echo.port, "unreadable": True, "stream": "system calls of its own"}
     assert {key: connection.fields.get(key) for key in wanted} == wanted
