@@ -186,7 +186,10 @@ class Finding:
 class Match:
     """Who operates a host. `company` and `product` are ids in resources/recipients ("" where unknown).
 
-    For a host nobody knows, company is "host:<registrable domain>", name is that domain and country is "".
+    For a host nobody knows, company is "host:<registrable domain>", name is that domain and country is "". Of one
+    that only a second-tier list has, company is "list:<name of the list>". `owner` is the legal owner and `parent` the
+    parent where they are another than the operator; `hosting` is the cloud company at whose place a customer of it
+    receives; `policy` the address of the privacy policy.
     `reason` says by which fact it was matched; `certainty` is likely for a rule of thumb.
     """
 
@@ -201,6 +204,24 @@ class Match:
     role: str
     certainty: Certainty
     reason: str
+    owner: str = ""
+    hosting: str = ""
+    policy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AppOrigin:
+    """What tells an app's own hosts from others. `hosts` were named by the tester, `links` are declared in its package
+    and verified by Android against them; `certificates` are SHA-256 in hex, `organization` is what they name."""
+
+    package: str
+    hosts: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    certificates: tuple[str, ...] = ()
+    organization: str = ""
+
+
+NO_APP = AppOrigin("")
 
 
 @dataclass(frozen=True, slots=True)

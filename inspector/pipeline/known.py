@@ -13,7 +13,7 @@ from inspector.pipeline.draft import Draft
 from inspector.pipeline.hashed import HashIndex
 from inspector.pipeline.names import Names
 from inspector.recipients import Recipients
-from inspector.records import UNKNOWN_SENDER, Match, Phase, Raw, Sender
+from inspector.records import UNKNOWN_SENDER, AppOrigin, Match, Phase, Raw, Sender
 from inspector.senders import attribute, places_of_code, without_client
 
 _OKHTTP = "okhttp3.internal.connection.RealCall"
@@ -25,6 +25,7 @@ class Known:
 
     def __init__(self, package: str, recipients: Recipients, first_phase: Phase) -> None:
         self.package = package
+        self.app = AppOrigin(package)
         self.recipients = recipients
         self.first_phase = first_phase
         self.phases: list[Phase] = [first_phase]
@@ -71,7 +72,7 @@ class Known:
         """Who operates a host."""
         found = self._matches.get(host)
         if found is None:
-            found = self._matches[host] = self.recipients.match(host, package=self.package)
+            found = self._matches[host] = self.recipients.match(host, self.app)
         return found
 
     def sender(self, process: int, send_stack: str, handovers: Sequence[str] = (), client: str = "") -> Sender:

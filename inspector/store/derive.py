@@ -166,10 +166,11 @@ class Derived:
         known = self._recipients.get(match)
         if known is None:
             added = self._db.execute(
-                "INSERT INTO recipient VALUES (NULL,?,?,?,?,?,?,?,?,?,?,?)",
+                "INSERT INTO recipient VALUES (NULL,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                 (
                     match.company, match.name, match.product, match.product_name, match.country, match.party,
-                    match.operator, match.parent, match.role, match.certainty, match.reason,
+                    match.operator, match.parent, match.role, match.certainty, match.reason, match.owner, match.hosting,
+                    match.policy,
                 ),
             )  # fmt: skip
             known = self._recipients[match] = int(added.lastrowid or 0)

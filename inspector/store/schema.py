@@ -49,7 +49,8 @@ CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROW
 CREATE TABLE recipient (
     id INTEGER PRIMARY KEY, company TEXT NOT NULL, name TEXT NOT NULL, product TEXT NOT NULL,
     product_name TEXT NOT NULL, country TEXT NOT NULL, party TEXT NOT NULL, operator TEXT NOT NULL,
-    parent TEXT NOT NULL, role TEXT NOT NULL, certainty TEXT NOT NULL, reason TEXT NOT NULL);
+    parent TEXT NOT NULL, role TEXT NOT NULL, certainty TEXT NOT NULL, reason TEXT NOT NULL,
+    owner TEXT NOT NULL, hosting TEXT NOT NULL, policy TEXT NOT NULL);
 CREATE INDEX recipient_company ON recipient (company);
 CREATE TABLE sender (
     id INTEGER PRIMARY KEY, kind TEXT NOT NULL, sender TEXT NOT NULL, name TEXT NOT NULL, certainty TEXT NOT NULL,

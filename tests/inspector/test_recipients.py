@@ -10,6 +10,7 @@ import pytest
 from inspector.errors import FileProblem
 from inspector.paths import resources
 from inspector.recipients import Recipients, clean_host
+from inspector.records import AppOrigin
 
 CHAT = "com.practice.chat"
 GOOD = """
@@ -61,7 +62,7 @@ def loaded(folder: Path, text: str, name: str = "acme.toml") -> Recipients:
 def test_a_known_host_is_its_operators_product(
     recipients: Recipients, host: str, company: str, product: str, country: str
 ) -> None:
-    match = recipients.match(host, package=CHAT)
+    match = recipients.match(host, AppOrigin(CHAT))
     assert (match.company, match.product, match.country) == (company, product, country)
     assert (match.party, match.certainty) == ("third", "certain")
     assert host.endswith(match.reason.split(" ", 1)[0])
@@ -80,33 +81,33 @@ def test_a_suffix_matches_only_at_a_dot(recipients: Recipients, host: str) -> No
 
 
 def test_the_parent_is_a_fact_of_its_own_and_never_the_recipient(recipients: Recipients) -> None:
-    match = recipients.match("gator.volces.com", package=CHAT)
+    match = recipients.match("gator.volces.com", AppOrigin(CHAT))
     assert match.parent == "ByteDance"
     assert "ByteDance" not in match.name + match.operator + match.product_name
     assert recipients.match("log.snssdk.com").company == "bytedance"
 
 
 def test_the_apps_own_host_is_known_by_the_name_it_shares_with_the_package(recipients: Recipients) -> None:
-    match = recipients.match("chat.practice.test", package=CHAT)
+    match = recipients.match("chat.practice.test", AppOrigin(CHAT))
     assert (match.company, match.name) == ("first-party", "The app's own servers")
     assert (match.party, match.certainty, match.country) == ("first", "likely", "")
 
 
 @pytest.mark.parametrize("host", ["api.chat.test", "com.test", "cdn.android.example", "chat.example.com"])
 def test_a_name_that_anyone_may_use_makes_no_host_the_apps_own(recipients: Recipients, host: str) -> None:
-    assert recipients.match(host, package=CHAT).party == "third"
+    assert recipients.match(host, AppOrigin(CHAT)).party == "third"
 
 
 def test_a_known_company_is_first_party_of_its_own_app_only(recipients: Recipients) -> None:
-    own = recipients.match("chat.deepseek.com", package="com.deepseek.chat")
+    own = recipients.match("chat.deepseek.com", AppOrigin("com.deepseek.chat"))
     assert (own.company, own.party, own.certainty) == ("deepseek", "first", "certain")
-    assert recipients.match("chat.deepseek.com", package=CHAT).party == "third"
-    assert recipients.match("aegis.qq.com", package="com.tencent.yuanbao").party == "first"
+    assert recipients.match("chat.deepseek.com", AppOrigin(CHAT)).party == "third"
+    assert recipients.match("aegis.qq.com", AppOrigin("com.tencent.yuanbao")).party == "first"
 
 
 def test_a_host_the_tester_names_is_the_apps_own(recipients: Recipients) -> None:
-    assert recipients.match("api.other.example", package=CHAT, app_hosts=("other.example",)).party == "first"
-    assert recipients.match("api.another.example", package=CHAT, app_hosts=("other.example",)).party == "third"
+    assert recipients.match("api.other.example", AppOrigin(CHAT, hosts=("other.example",))).party == "first"
+    assert recipients.match("api.another.example", AppOrigin(CHAT, hosts=("other.example",))).party == "third"
 
 
 @pytest.mark.parametrize(
@@ -121,7 +122,7 @@ def test_a_host_the_tester_names_is_the_apps_own(recipients: Recipients) -> None
     ],
 )
 def test_an_unknown_host_is_named_by_its_registrable_domain(recipients: Recipients, host: str, company: str) -> None:
-    match = recipients.match(host, package=CHAT)
+    match = recipients.match(host, AppOrigin(CHAT))
     assert (match.company, match.name) == (company, company.removeprefix("host:"))
     assert (match.country, match.operator, match.party, match.certainty) == ("", "", "third", "likely")
 
@@ -230,3 +231,67 @@ def test_every_sdk_the_agent_looks_for_is_a_known_product(recipients: Recipients
     named = [(path.stem, *re.findall(r'^\s*product: "([^"]+)"', path.read_text(), re.M)) for path in sdks.glob("*.ts")]
     assert named
     assert [entry for entry in named if len(entry) != 2 or entry[1] not in recipients.products] == []
+
+
+# ------------------------------------------------------------------------------------------------ clouds and own hosts
+
+CLOUD = GOOD.replace('hosts = ["acme.test"]', 'hosts = ["acme.test"]\ntenant_hosts = ["buckets.acme.test"]')
+
+
+def test_what_a_customer_put_at_a_cloud_is_the_customers_and_hosted_there(tmp_path: Path) -> None:
+    recipients = loaded(tmp_path, CLOUD)
+    match = recipients.match("files.secret.buckets.acme.test", AppOrigin(CHAT))
+    assert (match.company, match.name) == ("host:secret.buckets.acme.test", "secret.buckets.acme.test")
+    assert (match.operator, match.country, match.party, match.hosting) == ("", "", "third", "Acme")
+    assert "which customer" in match.reason
+    assert recipients.match("buckets.acme.test").company == "acme"
+    assert recipients.match("api.acme.test").hosting == ""
+
+
+def test_a_customers_place_that_carries_the_apps_name_is_likely_the_apps_own(tmp_path: Path) -> None:
+    match = loaded(tmp_path, CLOUD).match("practice.buckets.acme.test", AppOrigin(CHAT))
+    assert (match.company, match.party, match.certainty, match.hosting) == ("first-party", "first", "likely", "Acme")
+
+
+def test_links_that_the_apps_package_declares_are_its_own_unless_somebody_else_is_known(tmp_path: Path) -> None:
+    recipients = loaded(tmp_path, CLOUD)
+    app = AppOrigin(CHAT, links=("chat.own.example", "go.acme.test"))
+    assert recipients.match("api.own.example", app).company == "first-party"
+    assert "declares links to chat.own.example" in recipients.match("api.own.example", app).reason
+    assert recipients.match("go.acme.test", app).party == "third"
+    assert recipients.match("api.other.example", app).party == "third"
+
+
+@pytest.mark.parametrize(
+    ("app", "party"),
+    [
+        (AppOrigin("x.y", certificates=("ab" * 32,)), "first"),
+        (AppOrigin("x.y", organization="ACME, Ltd."), "first"),
+        (AppOrigin("test.acme.chat"), "first"),
+        (AppOrigin("x.y", organization="Acme"), "third"),
+        (AppOrigin("x.y", certificates=("cd" * 32,)), "third"),
+        (AppOrigin("x.y"), "third"),
+    ],
+)
+def test_the_certificate_an_app_is_signed_with_tells_its_maker(tmp_path: Path, app: AppOrigin, party: str) -> None:
+    signed = GOOD.replace('role = "Analytics"', f'role = "Analytics"\ncertificates = ["{"ab" * 32}"]')
+    assert loaded(tmp_path, signed).match("acme.test", app).party == party
+
+
+def test_owner_and_policy_of_a_company_go_with_the_answer(tmp_path: Path) -> None:
+    more = GOOD.replace(
+        "[[products]]",
+        '[owner]\nname = "Acme Group"\nsource = "acme.test/about"\ndate = "2026-11"\n'
+        '[privacy_policy]\nurl = "https://acme.test/privacy"\ndate = "2026-11"\n[[products]]',
+    )
+    match = loaded(tmp_path, more).match("acme.test")
+    assert (match.owner, match.policy) == ("Acme Group", "https://acme.test/privacy")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [('purposes = ["spying"]', "purpose 'spying'"), ('tenant_hosts = ["*.x.test"]', "'tenant_hosts'")],
+)
+def test_new_words_of_a_product_are_checked(tmp_path: Path, line: str, said: str) -> None:
+    with pytest.raises(FileProblem, match=re.escape(said)):
+        loaded(tmp_path, GOOD.replace('purpose = "Analytics"', f'purpose = "Analytics"\n{line}'))
