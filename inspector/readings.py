@@ -74,8 +74,29 @@ class ProductSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class ServerNetwork:
+    """Where a recipient's servers were reached, by their addresses: a fact of its own beside who operates them.
+
+    `name` and `number` are the autonomous system's, "" and 0 where not known; `country` is the addresses'
+    registration; `note` is said where they are no public ones.
+    """
+
+    name: str
+    number: int
+    country: str
+    note: str
+    addresses: tuple[str, ...]
+    hosts: tuple[str, ...]
+    requests: int
+    bytes_up: int
+
+
+@dataclass(frozen=True, slots=True)
 class RecipientReceipts:
-    """One recipient and all it received. `bars` are bytes up in `TIMELINE_BARS` equal stretches of the session."""
+    """One recipient and all it received. `bars` are bytes up in `TIMELINE_BARS` equal stretches of the session.
+
+    `servers` in order of bytes up. `hosting`: the cloud company at whose place a customer of it received.
+    """
 
     id: str
     name: str
@@ -94,6 +115,10 @@ class RecipientReceipts:
     last_ms: float
     data: tuple[DataReceived, ...]
     bars: tuple[tuple[str, int], ...] = ()  # (phase id at that stretch, bytes up)
+    servers: tuple[ServerNetwork, ...] = ()
+    owner: str = ""
+    hosting: str = ""
+    policy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

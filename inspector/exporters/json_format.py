@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from inspector.exporters.output import opened, writable
-from inspector.readings import Coverage, DataReceived, RecipientReceipts, SessionFacts
+from inspector.readings import Coverage, DataReceived, RecipientReceipts, ServerNetwork, SessionFacts
 from inspector.store.reader import Reader
 
 
@@ -102,16 +102,33 @@ def _recipient(one: RecipientReceipts) -> dict[str, Any]:
         "party": one.party,
         "operator": one.operator,
         "parent": one.parent,
+        "owner": one.owner,
+        "hosting": one.hosting,
+        "privacy_policy": one.policy,
         "role": one.role,
         "certainty": one.certainty,
         "reason": one.reason,
         "products": products,
+        "servers": [_server(server) for server in one.servers],
         "requests": one.requests,
         "bytes_up": one.bytes_up,
         "bytes_down": one.bytes_down,
         "first_ms": one.first_ms,
         "last_ms": one.last_ms,
         "data": [_data(received) for received in one.data],
+    }
+
+
+def _server(one: ServerNetwork) -> dict[str, Any]:
+    return {
+        "network": one.name,
+        "number": one.number,
+        "country": one.country,
+        "note": one.note,
+        "addresses": list(one.addresses),
+        "hosts": list(one.hosts),
+        "requests": one.requests,
+        "bytes_up": one.bytes_up,
     }
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from inspector.datatypes import family_of, order_of
-from inspector.readings import TIMELINE_BARS, DataReceived, ProductSeen, RecipientReceipts
+from inspector.readings import TIMELINE_BARS, DataReceived, ProductSeen, RecipientReceipts, ServerNetwork
 from inspector.records import Match, Phase
 from inspector.store.filters import Condition
 from inspector.store.tallies import slot_ms
@@ -36,6 +36,20 @@ class _Tallied(NamedTuple):
     encodings: str
 
 
+class _Server(NamedTuple):
+    """A row of the table server."""
+
+    recipient: int
+    host: str
+    ip: str
+    number: int
+    network: str
+    country: str
+    note: str
+    requests: int
+    bytes_up: int
+
+
 @dataclass(slots=True)
 class _Data:
     rows: list[_Tallied] = field(default_factory=list)
@@ -51,6 +65,7 @@ class _Company:
     data: dict[str, _Data] = field(default_factory=lambda: defaultdict(_Data))
     bars: list[int] = field(default_factory=lambda: [0] * TIMELINE_BARS)
     prompts: int = 0
+    servers: list[_Server] = field(default_factory=list)
 
 
 def read_receipts(
@@ -71,6 +86,8 @@ def read_receipts(
         data = companies[matches[row.recipient].company].data[row.type]
         data.rows.append(row)
         data.by_phase[row.phase] += row.times
+    for server in _servers(db, condition):
+        companies[matches[server.recipient].company].servers.append(server)
     last_ms = max((t[6] for c in companies.values() for t in c.traffic), default=0.0)
     span_ms = max(duration_ms, last_ms, 1.0)
     for name, at_ms, size in _bars(db, condition):
@@ -105,6 +122,10 @@ def _recipient(name: str, company: _Company, phases: tuple[Phase, ...], span_ms:
             _data(type_, data, company.prompts, phases) for type_, data in sorted(company.data.items(), key=_by_type)
         ),
         bars=tuple((_phase_at(phases, (i + 0.5) * stretch_ms), size) for i, size in enumerate(company.bars)),
+        servers=_networks(company.servers),
+        owner=match.owner,
+        hosting=match.hosting,
+        policy=match.policy,
     )  # fmt: skip
 
 
@@ -122,6 +143,24 @@ def _products(company: _Company) -> tuple[ProductSeen, ...]:
         )
         for product, rows in sorted(products.items())
     )
+
+
+def _networks(rows: Iterable[_Server]) -> tuple[ServerNetwork, ...]:
+    """Servers of one network in one country are one: the most sent to first."""
+    groups: dict[tuple[str, int, str, str], list[_Server]] = defaultdict(list)
+    for row in rows:
+        groups[row.network, row.number, row.country, row.note].append(row)
+    networks = [
+        ServerNetwork(
+            *key,
+            tuple(sorted({row.ip for row in group})),
+            tuple(sorted({row.host for row in group if row.host})),
+            sum(row.requests for row in group),
+            sum(row.bytes_up for row in group),
+        )
+        for key, group in groups.items()
+    ]
+    return tuple(sorted(networks, key=lambda one: (-one.bytes_up, one.name)))
 
 
 def _data(type_: str, data: _Data, prompts: int, phases: tuple[Phase, ...]) -> DataReceived:
@@ -218,6 +257,22 @@ def _prompts(db: sqlite3.Connection, condition: Condition | None) -> list[tuple[
         "GROUP BY r.company",
         condition.parameters,
     ).fetchall()
+
+
+def _servers(db: sqlite3.Connection, condition: Condition | None) -> list[_Server]:
+    if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'server'").fetchone():
+        return []  # a file of an earlier version of the tool
+    if condition is None:
+        return [_Server(*row) for row in db.execute("SELECT * FROM server WHERE recipient > 0")]
+    asked = "o.kind = 'request' OR o.kind = 'message' AND o.bytes_up > 0"
+    rows = db.execute(
+        "SELECT n.recipient, n.host, n.ip, n.number, n.network, n.country, n.note, "
+        f"sum({asked}), sum(o.bytes_up) FROM observation AS o JOIN detail AS d ON d.observation = o.id "
+        "JOIN server AS n ON n.recipient = o.recipient AND n.host = o.host AND n.ip = json_extract(d.value, '$.ip') "
+        f"WHERE {_SENT} AND {condition.sql} GROUP BY n.recipient, n.host, n.ip",
+        condition.parameters,
+    )
+    return [_Server(*row) for row in rows]
 
 
 _SENT = "o.recipient IS NOT NULL AND o.kind IN ('request', 'message', 'connection')"

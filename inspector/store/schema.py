@@ -32,7 +32,14 @@ CREATE TABLE evidence (
 
 # ------------------------------------------------------------------------------------------------ what can be rebuilt
 
-_DERIVED = """
+_SERVER = """
+CREATE TABLE server (
+    recipient INTEGER NOT NULL, host TEXT NOT NULL, ip TEXT NOT NULL, number INTEGER NOT NULL, network TEXT NOT NULL,
+    country TEXT NOT NULL, note TEXT NOT NULL, requests INTEGER NOT NULL, bytes_up INTEGER NOT NULL,
+    PRIMARY KEY (recipient, host, ip)) WITHOUT ROWID;
+"""
+
+_DERIVED = f"""{_SERVER}
 CREATE TABLE phase (id TEXT PRIMARY KEY, name TEXT NOT NULL, at_ms REAL NOT NULL) WITHOUT ROWID;
 CREATE TABLE hook (
     process INTEGER NOT NULL, hook TEXT NOT NULL, family TEXT NOT NULL, status TEXT NOT NULL, reason TEXT NOT NULL,
@@ -91,10 +98,10 @@ CREATE VIRTUAL TABLE search USING fts5 (text, content='', tokenize='trigram');
 
 _DERIVED_TABLES = (
     "phase", "hook", "planted", "stack", "sdk", "counter", "recipient", "sender", "observation", "detail", "body",
-    "finding", "tally", "received_prompt", "traffic", "bars", "search",
+    "finding", "tally", "received_prompt", "traffic", "server", "bars", "search",
 )  # fmt: skip
 
-FORMAT = 2
+FORMAT = 3
 """`PRAGMA user_version` of the files this tool writes: how many migrations there are."""
 
 _MIGRATIONS = Migrations("session")
@@ -110,6 +117,15 @@ def format_1(db: Database) -> None:
 def format_2(db: Database) -> None:
     """Why a process could not be watched, or how it crashed."""
     _run(db.conn, "ALTER TABLE process ADD COLUMN reason TEXT NOT NULL DEFAULT ''")
+
+
+@_MIGRATIONS()
+def format_3(db: Database) -> None:
+    """Owner, cloud and privacy policy of a recipient; where servers were reached. A new file has it from its start."""
+    if db["recipient"].exists():
+        for column in ("owner", "hosting", "policy"):
+            _run(db.conn, f"ALTER TABLE recipient ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+        _run(db.conn, _SERVER)
 
 
 def prepare(db: sqlite3.Connection) -> None:

@@ -7,6 +7,7 @@ import json
 import sqlite3
 from dataclasses import dataclass, field
 
+from inspector.networks import network_of
 from inspector.records import Finding, Observation
 from inspector.store.values import clean
 
@@ -18,6 +19,7 @@ _MAX_SLOTS = 1024  # past it two slots become one: between 512 and 1,024 slots, 
 
 TallyKey = tuple[int, str, str, str, str]  # recipient, host, type, phase, certainty
 TrafficKey = tuple[int, str, str, int]  # recipient, host, phase, sender
+_ServerKey = tuple[int, str, str]  # recipient, host, address
 
 
 @dataclass(slots=True)
@@ -43,7 +45,7 @@ class _Traffic:
 
 
 class Tallies:
-    """The tables tally, traffic, bars and received_prompt in memory; `flush` writes the changes. Any one thread."""
+    """The tables tally, traffic, server, bars and received_prompt in memory; `flush` writes changes. One thread."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         """Take up the sums that stand in the file."""
@@ -64,10 +66,17 @@ class Tallies:
         self._bars: dict[tuple[str, int], int] = {
             (company, slot): size for company, slot, size in db.execute("SELECT company, slot, bytes_up FROM bars")
         }
+        self._servers: dict[_ServerKey, list[int]] = {
+            (recipient, host, ip): [requests, size]
+            for recipient, host, ip, requests, size in db.execute(
+                "SELECT recipient, host, ip, requests, bytes_up FROM server"
+            )
+        }
         self._slot_ms = slot_ms(db)
         self._prompts: set[tuple[str, bytes]] = set()
         self._changed_tallies: set[TallyKey] = set()
         self._changed_traffic: set[TrafficKey] = set()
+        self._changed_servers: set[_ServerKey] = set()
         self._changed_bars: set[tuple[str, int]] = set()
         self._wider = False
 
@@ -81,6 +90,12 @@ class Tallies:
         sums.readable_bytes_up += o.readable_bytes_up
         sums.unreadable_connections += o.kind == "connection" and o.bytes_up + o.bytes_down > 0
         self._bar(company, o.at_ms, o.bytes_up)
+        if ip := o.detail.get("ip"):
+            server = (recipient, host, clean(str(ip)))
+            sent = self._servers.setdefault(server, [0, 0])
+            sent[0] += counts_as_request(o.kind, o.bytes_up)
+            sent[1] += o.bytes_up
+            self._changed_servers.add(server)
         for finding, encodings in _best(o.findings):
             key = (recipient, host, finding.type, o.phase, finding.certainty)
             tally = self._tallies.get(key)
@@ -125,6 +140,10 @@ class Tallies:
             "INSERT OR REPLACE INTO traffic VALUES (?,?,?,?,?,?,?,?,?,?,?)",
             [self._traffic_row(key) for key in self._changed_traffic],
         )
+        self._db.executemany(
+            "INSERT OR REPLACE INTO server VALUES (?,?,?,?,?,?,?,?,?)",
+            [self._server_row(key) for key in self._changed_servers],
+        )
         self._db.executemany("INSERT OR IGNORE INTO received_prompt VALUES (?,?)", list(self._prompts))
         if self._wider:
             self._db.execute("DELETE FROM bars")
@@ -135,6 +154,7 @@ class Tallies:
         )
         self._changed_tallies.clear()
         self._changed_traffic.clear()
+        self._changed_servers.clear()
         self._changed_bars.clear()
         self._prompts.clear()
         self._wider = False
@@ -150,6 +170,10 @@ class Tallies:
             *key, t.requests, t.bytes_up, t.bytes_down, t.readable_bytes_up, t.unreadable_connections,
             t.first_ms, t.last_ms,
         )  # fmt: skip
+
+    def _server_row(self, key: _ServerKey) -> tuple[object, ...]:
+        network = network_of(key[2])
+        return (*key, network.number, network.name, network.country, network.note, *self._servers[key])
 
     def _sums(self, key: TrafficKey, at_ms: float) -> _Traffic:
         sums = self._traffic.get(key)

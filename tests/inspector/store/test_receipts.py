@@ -14,7 +14,7 @@ from inspector.readings import RecipientReceipts
 from inspector.records import Batch, Observation, ObservationUpdate
 from inspector.store.reader import Reader
 from inspector.store.writer import Writer
-from tests.factories import batch, finding, match, new_writer, observation, sender
+from tests.factories import batch, finding, match, new_writer, observation, request, sender
 
 EVERYTHING = "kind:request or kind:message or kind:connection"
 
@@ -101,3 +101,38 @@ def test_a_file_closed_and_opened_in_the_middle_counts_on(facts: list[dict[str, 
         for reader in readers:
             reader.close()
     assert answers[0] == answers[1]
+
+
+def at_address(ip: str, at_ms: float, **changes: Any) -> Observation:
+    return request(id=int(at_ms) + 1, at_ms=at_ms, detail={"ip": ip, "method": "POST"}, bytes_up=100, **changes)
+
+
+def test_where_servers_were_reached_is_a_fact_beside_who_operates_them(tmp_path: Path) -> None:
+    """A Chinese operator's host at an address that is registered in Singapore, and one in a network of its own."""
+    writer = new_writer(tmp_path / "a.session")
+    writer.append(batch(at_address("43.109.38.198", 1.0), at_address("43.109.38.198", 2.0)))
+    writer.append(batch(at_address("101.126.1.1", 3.0), at_address("198.51.100.7", 4.0)))
+    writer.close()
+    reader = Reader(tmp_path / "a.session")
+    (one,) = reader.receipts()
+    assert one.country == "CN"
+    shown = [(s.name, s.number, s.country, s.note, s.addresses, s.requests, s.bytes_up) for s in one.servers]
+    assert shown == [
+        ("Zhejiang Taobao Network Co.,Ltd", 24429, "SG", "", ("43.109.38.198",), 2, 200),
+        ("", 0, "", "set aside for tests", ("198.51.100.7",), 1, 100),
+        ("Beijing Volcano Engine Technology Co., Ltd.", 137718, "CN", "", ("101.126.1.1",), 1, 100),
+    ]
+    assert one.servers[0].hosts == ("gator.volces.com",)
+    (filtered,) = reader.receipts("host:gator.volces.com")
+    assert filtered.servers == one.servers
+
+
+def test_servers_are_counted_on_after_the_file_was_closed(tmp_path: Path) -> None:
+    writer = new_writer(tmp_path / "a.session")
+    writer.append(batch(at_address("8.8.8.8", 1.0)))
+    writer.close()
+    writer = Writer.open(tmp_path / "a.session")
+    writer.append(batch(at_address("8.8.8.8", 2.0), at_address("8.8.4.4", 3.0)))
+    writer.close()
+    (one,) = Reader(tmp_path / "a.session").receipts()
+    assert [(s.name, s.addresses, s.requests) for s in one.servers] == [("Google LLC", ("8.8.4.4", "8.8.8.8"), 3)]

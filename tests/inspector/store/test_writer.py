@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import stat
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from inspector.errors import FileProblem
+from inspector.paths import resources
 from inspector.records import Batch, ObservationUpdate, Raw
 from inspector.store.lock import is_held
 from inspector.store.reader import Reader
@@ -53,7 +55,7 @@ def test_the_file_says_what_it_is_in_its_first_hundred_bytes(path: Path) -> None
     new_writer(path).close()
     head = path.read_bytes()[:100]
     assert head[68:72] == b"API1"
-    assert int.from_bytes(head[60:64], "big") == 2
+    assert int.from_bytes(head[60:64], "big") == 3
 
 
 def test_raw_rows_without_a_number_are_numbered_on(path: Path) -> None:
@@ -333,3 +335,16 @@ def test_the_derived_tables_hold_nothing_that_the_raw_ones_need(path: Path) -> N
     kept = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     db.close()
     assert {"session", "process", "raw", "evidence"} <= kept
+
+
+def test_a_session_of_an_earlier_format_takes_a_pin_and_shows_its_receipts(tmp_path: Path) -> None:
+    """The sample session that came with the first version: it has no servers, and its recipients no owner."""
+    old = tmp_path / "old.session"
+    shutil.copy(resources() / "sample.session", old)
+    before = Reader(old).receipts()
+    assert before
+    assert {one.servers for one in before} == {()}
+    writer = Writer.open(old)
+    writer.add_evidence("pin", "seen later", 1.0, observation=Reader(old).rows()[0].id)
+    writer.close()
+    assert Reader(old).receipts() == before
