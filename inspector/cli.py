@@ -172,10 +172,16 @@ def _export(arguments: argparse.Namespace) -> int:
 
 def _import(arguments: argparse.Namespace) -> int:
     values = planted.read(arguments.planted) if arguments.planted else []
-    desk.import_har(arguments.file, _new_file(arguments.out), values)
+    console = Console()
+    with live_table.progress_bar(f"Importing {arguments.file.name}") as progress:
+        made = desk.import_capture(
+            arguments.file, _new_file(arguments.out), values, keys=arguments.keys, progress=progress
+        )
     with closing(Reader(arguments.out)) as reader:
-        Console().print(live_table.report(reader))
-    return 0
+        console.print(live_table.report(reader))
+    for remark in made.remarks:
+        print(remark, file=sys.stderr)
+    return 0 if made.whole else FileProblem.exit_code
 
 
 def _verify(arguments: argparse.Namespace) -> int:
@@ -250,7 +256,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _window_commands(command: _Command) -> None:
-    sub = command("open", _window, "open a saved session in the window")
+    sub = command("open", _window, "open a saved session, or another tool's capture, in the window")
     sub.add_argument("session", type=Path)
 
     sub = command(
@@ -306,8 +312,9 @@ def _file_commands(command: _Command) -> None:
     sub.add_argument("--where", default="", metavar="FILTER", help="only what this filter lets through")
     sub.add_argument("--out", type=Path, help="the file to write (else standard output)")
 
-    sub = command("import", _import, "make a session of a HAR file")
+    sub = command("import", _import, "make a session of another tool's capture: HAR, mitmproxy flows, PCAP, PCAPNG")
     sub.add_argument("file", type=Path)
+    sub.add_argument("--keys", type=Path, metavar="FILE", help="TLS key log of captured packets (else beside the file)")
     sub.add_argument("--planted", type=Path, metavar="FILE", help="TOML: [values] by data type, prompts = [...]")
     sub.add_argument("--out", type=Path, required=True, help="the session file to write")
 

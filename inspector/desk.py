@@ -4,36 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import threading
-import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
-import inspector
-from inspector import custom_hooks, datatypes, paths, protocol
+from inspector import custom_hooks, datatypes, importers, intake, paths
 from inspector.device import apps, phones, readiness, server
 from inspector.device.practice import phone as practice
 from inspector.device.practice import serve
 from inspector.errors import FileProblem, InspectorError, PhoneProblem
 from inspector.exporters import csv_format, json_format
 from inspector.exporters import har as har_format
-from inspector.importers import har
-from inspector.pipeline import WHOLE_SESSION, Pipeline
-from inspector.protocol import ExchangeImported, MessageImported
-from inspector.readings import SessionFacts
-from inspector.recipients import Recipients
-from inspector.records import App, CustomHook, Phone, Planted, Raw
+from inspector.records import App, CustomHook, Phone, Planted
 from inspector.store.reader import Reader
-from inspector.store.writer import Writer
 
 EXPORTS: Mapping[str, Callable[..., None]] = {
     "json": json_format.write,
     "har": har_format.write,
     "csv": csv_format.write,
 }
-_IMPORT_CHUNK = 500
 _LOOK_S = 5.0
 
 
@@ -209,39 +199,22 @@ def export_session(source: Path, out: Path | TextIO, kind: str = "", where: str 
         EXPORTS[kind](reader, out, where=where)
 
 
-def import_har(source: Path, out: Path, planted: Sequence[Planted] = ()) -> Path:
-    """Makes a session of a HAR file. Blocks; raises FileProblem where either file is not to be read or written."""
-    now = datetime.now().astimezone()
-    entries = har.read(source)
-    first = next(entries, None)
-    started_ms = first.started_unix_ms if first else now.timestamp() * 1000
-    facts = SessionFacts(
-        id=str(uuid.uuid4()), path=str(out), package="", app_name=source.stem, app_version="", apk_sha256="",
-        phone=Phone("", "", "ready"), tool_version=inspector.__version__, agent_version="", frida_version="",
-        started=datetime.fromtimestamp(started_ms / 1000).astimezone().isoformat(timespec="milliseconds"),
-        started_unix_ms=started_ms, source="har", note=f"Imported from {source.name}",
-    )  # fmt: skip
-    writer = Writer.create(out, facts)
-    with contextlib.closing(writer):
-        pipeline = Pipeline("", Recipients.load(), WHOLE_SESSION)
-        last_ms, chunk = 0.0, [Raw(writer.next_raw_id, protocol.TOOL, 1, 0.0, *protocol.plant_row(planted))]
-        for at_ms, row in _rows([first, *entries] if first else []):
-            last_ms = max(last_ms, at_ms)
-            raw_id = writer.next_raw_id + len(chunk)
-            chunk.append(Raw(raw_id, protocol.TOOL, raw_id, at_ms, *row))
-            if len(chunk) >= _IMPORT_CHUNK:
-                writer.append(pipeline.take(chunk))
-                chunk = []
-        writer.append(pipeline.take(chunk))
-        writer.end(datetime.fromtimestamp((started_ms + last_ms) / 1000).astimezone().isoformat(), last_ms)
-    return out
+def is_session(path: Path) -> bool:
+    """Whether a file is a session, to be opened, rather than a capture to be imported. Raises FileProblem."""
+    return importers.is_session(path)
 
 
-def _rows(entries: Iterable[har.HarEntry]) -> Iterator[tuple[float, tuple[str, Mapping[str, Any], bytes]]]:
-    for entry in entries:
-        yield entry.at_ms, protocol.exchange_row(ExchangeImported(entry.request, entry.response, entry.server_ip))
-        for message in entry.messages:
-            seen = MessageImported(
-                entry.request.host, entry.request.target, message.direction, message.opcode, message.data
-            )
-            yield message.at_ms, protocol.message_row(seen)
+def import_capture(
+    source: Path,
+    out: Path,
+    planted: Sequence[Planted] = (),
+    *,
+    keys: Path | None = None,
+    progress: Callable[[int, int], object] | None = None,
+    stop: threading.Event | None = None,
+) -> intake.Imported:
+    """Makes a session of another tool's capture, told by its content. Blocks; raises FileProblem.
+
+    `keys` is a key log for captured packets; `progress` gets bytes read and bytes in all, `stop` ends it.
+    """
+    return intake.take_in(source, out, planted, keys=keys, progress=progress, stop=stop)

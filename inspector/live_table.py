@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
+from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
@@ -43,6 +44,14 @@ def watch(session: Session, console: Console, *, until: Callable[[], bool]) -> N
         if line != last:
             last, last_s = line, time.monotonic()
             console.print(f"{wording.clock_text(session.now_ms())}  {line}", highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def progress_bar(title: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on the terminal while something long goes on; what is given takes bytes done and bytes in all."""
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=None)
+        yield lambda done, size: bar.update(task, completed=done, total=size)
 
 
 def picture(session: Session) -> Group:

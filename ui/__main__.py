@@ -28,7 +28,7 @@ def main(argv: Sequence[str] | None = None, *, session: Path | str | None = None
     window = build_window()
     window.show()
     if session is not None:
-        window.open_session(Path(session))
+        window.open_file(Path(session))
     elif practice:
         window.start_page.phones.start_practice()
     previous = signal.signal(signal.SIGINT, lambda _signal, _frame: window.close())

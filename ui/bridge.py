@@ -90,7 +90,25 @@ class Desk(Protocol):
     def delete_session(self, path: Path, /) -> object: ...
     def sample_session_path(self) -> Path | None: ...
     def export_session(self, source: Path, out: Path, /) -> object: ...
-    def import_har(self, source: Path, out: Path, planted: Sequence[Planted] = (), /) -> Path: ...
+    def is_session(self, path: Path, /) -> bool: ...
+    def import_capture(
+        self,
+        source: Path,
+        out: Path,
+        planted: Sequence[Planted] = (),
+        *,
+        progress: Callable[[int, int], object] | None = None,
+        stop: threading.Event | None = None,
+    ) -> Imported: ...
+
+
+class Imported(Protocol):
+    """A session made of another tool's capture: inspector.intake.Imported."""
+
+    @property
+    def path(self) -> Path: ...
+    @property
+    def remarks(self) -> tuple[str, ...]: ...
 
 
 class Watch(Protocol):

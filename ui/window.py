@@ -2,66 +2,30 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWidget, QWidget
 from PySide6.QtWidgets import QVBoxLayout as Column
 
 from inspector import paths
 from inspector.errors import InspectorError
 from inspector.records import App, CustomHook, Phone, Planted
-from ui import tasks, theme
-from ui.bridge import Desk, LiveSession, Sessions
+from ui import tasks
+from ui.bridge import Desk, Imported, LiveSession, Sessions
 from ui.palette import Palette
 from ui.panels.apps import AppsPage
 from ui.panels.start import StartPage
 from ui.settings_dialog import SettingsDialog, set_theme, settings
-from ui.widgets.buttons import button, icon_button
-from ui.widgets.sentence import Sentence
+from ui.widgets.banner import Banner
 
 SessionPageMaker = Callable[[LiveSession, "MainWindow"], QWidget]
 
 _GEOMETRY_KEY = "window/geometry"
-
-
-class Banner(QFrame):
-    """One problem over the page: a sentence, its next step, one button. It blocks nothing."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "banner")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.SPACE_16, theme.SPACE_8, theme.SPACE_12, theme.SPACE_8)
-        row.setSpacing(theme.SPACE_12)
-        self.sentence = Sentence(parent=self)
-        self._step: Callable[[], object] | None = None
-        self.step_button = button("", self._on_step_pressed, role="small", parent=self)
-        row.addWidget(self.sentence, 1)
-        row.addWidget(self.step_button)
-        row.addWidget(icon_button("close", self.tr("Close this message"), self.hide, parent=self))
-        self.hide()
-
-    def show_sentence(
-        self, sentence: str, label: str = "", step: Callable[[], object] | None = None, *, problem: bool = False
-    ) -> None:
-        """Say it, with one button where there is a step to offer."""
-        self.setProperty("tone", "problem" if problem else "")
-        self.style().unpolish(self)
-        self.style().polish(self)
-        self.sentence.set_sentence(sentence)
-        self._step = step
-        self.step_button.setText(label)
-        self.step_button.setVisible(step is not None)
-        self.show()
-
-    def _on_step_pressed(self) -> None:
-        self.hide()
-        if self._step is not None:
-            self._step()
 
 
 class MainWindow(QMainWindow):
@@ -74,6 +38,7 @@ class MainWindow(QMainWindow):
 
     session_shown = Signal(object)
     _ready = Signal(object)
+    _progressed = Signal(str, int)
 
     def __init__(self, desk: Desk, sessions: Sessions, make_session_page: SessionPageMaker) -> None:
         super().__init__()
@@ -83,10 +48,14 @@ class MainWindow(QMainWindow):
         self._page: QWidget | None = None
         self._settings_dialog: SettingsDialog | None = None
         self._closing = False
+        self._importing = ""
+        self._import_remarks = (Path(), "")
+        self.setAcceptDrops(True)
         self.setWindowTitle(self.tr("App Privacy Inspector"))
         self.setMinimumSize(960, 600)
         self._build_actions()
         self._build()
+        self._progressed.connect(self._on_progressed, Qt.ConnectionType.QueuedConnection)
         self._ready.connect(self._on_session_ready, Qt.ConnectionType.QueuedConnection)
         self._restore_geometry()
         self.start_page.phones.start_watching()
@@ -162,11 +131,30 @@ class MainWindow(QMainWindow):
         delete.clicked.connect(lambda: self._delete_now(path))
         box.open()
 
-    def import_har_from(self, source: Path) -> None:
-        """Make a session of a HAR file and open it."""
-        self.banner.show_sentence(self.tr("Importing {name} …").format(name=source.name))
-        out = paths.free_session(paths.sessions(), source.stem)
-        tasks.run(self, lambda: self.desk.import_har(source, out), self._on_imported, self._on_refused)
+    def open_file(self, path: Path) -> None:
+        """Open a session, or make one of another tool's capture: whichever the file's content says it is."""
+
+        def on_told(is_session: bool) -> None:
+            if is_session:
+                self.open_session(path)
+            else:
+                self.import_capture(path)
+
+        tasks.run(self, lambda: self.desk.is_session(path), on_told, self._on_refused)
+
+    def import_capture(self, source: Path) -> None:
+        """Make a session of another tool's capture and open it; it says how far it is and can be stopped."""
+        out, stop = paths.free_session(paths.sessions(), source.stem), threading.Event()
+        self.banner.show_sentence(self.tr("Importing {name} …").format(name=source.name), self.tr("Stop"), stop.set)
+        self._importing = source.name
+
+        def on_progress(done_bytes: int, size_bytes: int) -> None:
+            self._progressed.emit(source.name, 100 * done_bytes // max(1, size_bytes))
+
+        def work() -> Imported:
+            return self.desk.import_capture(source, out, progress=on_progress, stop=stop)
+
+        tasks.run(self, work, self._on_imported, self._on_refused)
 
     def export_session(self, source: Path) -> None:
         """Ask where to, and write a session in the format the file's name ends with."""
@@ -193,13 +181,17 @@ class MainWindow(QMainWindow):
         return [*own, *self.actions()]
 
     def on_open_wanted(self) -> None:
-        dialog = self._file_dialog(self.tr("Open session"), self.tr("Sessions (*.session)"), paths.sessions())
-        dialog.fileSelected.connect(lambda chosen: self.open_session(Path(chosen)))
-        dialog.open()
-
-    def on_import_wanted(self) -> None:
-        dialog = self._file_dialog(self.tr("Import HAR"), self.tr("HTTP archives (*.har)"), Path.home())
-        dialog.fileSelected.connect(lambda chosen: self.import_har_from(Path(chosen)))
+        dialog = QFileDialog(self, self.tr("Open or import"), str(paths.sessions()))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters(
+            [
+                self.tr("Sessions and captures")
+                + " (*.session *.har *.mitm *.flow *.flows *.pcap *.pcapng *.cap *.dump *.gz *.zst)",
+                self.tr("All files") + " (*)",
+            ]
+        )
+        dialog.fileSelected.connect(lambda chosen: self.open_file(Path(chosen)))
         dialog.open()
 
     def on_settings_wanted(self) -> None:
@@ -213,6 +205,16 @@ class MainWindow(QMainWindow):
             self.palette_card.close_palette()
         else:
             self.palette_card.open(self.all_actions())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        dropped = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if dropped:
+            event.acceptProposedAction()
+            self.open_file(dropped[0])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._session is not None and self._session.live and not self._closing:
@@ -233,7 +235,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         self.banner = Banner(body)
         self.stack = QStackedWidget(body)
-        self.start_page = StartPage(self.desk, (self.open_action, self.import_action, self.settings_action), self)
+        self.start_page = StartPage(self.desk, (self.open_action, self.settings_action), self)
         self.start_page.phones.app_wanted.connect(self.choose_app)
         self.start_page.phones.problem_met.connect(self.show_problem)
         self.start_page.sessions.open_wanted.connect(self.open_session)
@@ -246,8 +248,7 @@ class MainWindow(QMainWindow):
         self.palette_card = Palette(self)
 
     def _build_actions(self) -> None:
-        self.open_action = self._action(self.tr("Open session …"), "Ctrl+O", self.on_open_wanted)
-        self.import_action = self._action(self.tr("Import HAR …"), "Ctrl+I", self.on_import_wanted)
+        self.open_action = self._action(self.tr("Open or import …"), "Ctrl+O", self.on_open_wanted)
         self.settings_action = self._action(self.tr("Settings"), "Ctrl+,", self.on_settings_wanted)
         self._action(self.tr("Start page"), "Ctrl+Home", self.show_start)
         self._action(self.tr("Use the practice phone"), "Ctrl+Shift+P", self._on_practice_wanted)
@@ -284,6 +285,10 @@ class MainWindow(QMainWindow):
             return
         self._session = session
         self.banner.hide()
+        imported, remarks = self._import_remarks
+        if remarks and imported == Path(session.path):
+            self.banner.show_sentence(remarks)
+            self._import_remarks = (Path(), "")
         self._show_page(self._make_session_page(session, self))
         self.setWindowTitle(self.tr("{name} – App Privacy Inspector").format(name=Path(session.path).stem))
         self.session_shown.emit(session)
@@ -292,9 +297,17 @@ class MainWindow(QMainWindow):
         self.banner.hide()
         self._on_session_ready(session)
 
-    def _on_imported(self, path: Path) -> None:
+    def _on_progressed(self, name: str, percent: int) -> None:
+        if name == self._importing:
+            self.banner.sentence.set_sentence(
+                self.tr("Importing {name} … {percent} %").format(name=name, percent=percent)
+            )
+
+    def _on_imported(self, made: Imported) -> None:
+        self._importing = ""
         self.banner.hide()
-        self.open_session(path)
+        self._import_remarks = (made.path, " ".join(made.remarks))
+        self.open_session(made.path)
 
     def _on_exported(self, out: Path) -> None:
         said = self.tr("Exported as **{name}**.").format(name=out.name)
@@ -302,6 +315,7 @@ class MainWindow(QMainWindow):
         self.banner.show_sentence(said, self.tr("Show the folder"), lambda: QDesktopServices.openUrl(folder))
 
     def _on_refused(self, problem: InspectorError) -> None:
+        self._importing = ""
         self._say_busy("")
         self.show_problem(problem)
 
@@ -359,12 +373,6 @@ class MainWindow(QMainWindow):
             self.stack.removeWidget(self._page)
             self._page.deleteLater()
             self._page = None
-
-    def _file_dialog(self, title: str, kinds: str, folder: Path) -> QFileDialog:
-        dialog = QFileDialog(self, title, str(folder), kinds)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        return dialog
 
     def _restore_geometry(self) -> None:
         kept: Any = settings().value(_GEOMETRY_KEY)

@@ -1,259 +1,139 @@
-"""HAR 1.2 files, as Chrome, Firefox, mitmproxy, HTTP Toolkit, tweasel and this tool write them."""
+"""HAR 1.2 files of any size, entry by entry."""
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
-import re
+from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
-from urllib.parse import quote_plus, urlsplit
+from typing import Any
 
+from inspector import protocol
 from inspector.errors import FileProblem
-from inspector.http import Headers, HttpRequest, HttpResponse, header
+from inspector.importers.capture import Capture, ImportedRow, Remarks
+from inspector.importers.har_entry import HarEntry, read_entry, started_unix_ms, went_out
+from inspector.importers.json_text import BrokenJson, JsonText
+from inspector.importers.stream import Stream
+from inspector.protocol import ExchangeImported, MessageImported
 
-_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
-_VERSIONS = {"h2": "HTTP/2", "http/2.0": "HTTP/2", "http/2": "HTTP/2", "h3": "HTTP/3", "http/3": "HTTP/3"}
-_BINARY = re.compile("[\x00-\x08\x0e-\x1a\x7f-\x9f]")
-
-
-@dataclass(frozen=True, slots=True)
-class HarMessage:
-    """A WebSocket message. `at_ms` as in HarEntry."""
-
-    at_ms: float
-    direction: Literal["up", "down"]
-    opcode: Literal["text", "binary"]
-    data: bytes
+_HELD_BYTES = 64 << 20  # of entries that wait for earlier ones which stand later in the file
+_NOT_SENT = "{n} entries were never sent over a network (answered from a cache, or stopped before): left out."
 
 
-@dataclass(frozen=True, slots=True)
-class HarEntry:
-    """One request of the file, by time. `at_ms` counts from the earliest request of the file.
-
-    `started_iso` is as the file says it ("" where it does not), `started_unix_ms` 0 there. `response` is None where
-    the file has none. Sizes are the file's where it tells them, else those of what it holds.
-    """
-
-    at_ms: float
-    started_iso: str
-    request: HttpRequest
-    response: HttpResponse | None
-    server_ip: str
-    started_unix_ms: float = 0.0
-    messages: tuple[HarMessage, ...] = ()
+def opened(path: Path) -> Capture:
+    """The requests of a file, the earliest first. Raises FileProblem where it is none."""
+    starts = _starts(path)
+    first_ms = min((start for start in starts if start), default=0.0)
+    stream, remarks = Stream(path), Remarks()
+    rows = _rows(_in_order(_entries(stream, remarks), starts, first_ms), first_ms)
+    return Capture("har", stream, first_ms, rows, remarks)
 
 
 def read(path: Path | str) -> Iterator[HarEntry]:
-    """All requests that went over a network, the earliest first. Raises FileProblem at once."""
-    entries = [entry for entry in _entries(Path(path)) if _went_out(entry)]
-    starts = [_unix_ms(_text(entry.get("startedDateTime"))) for entry in entries]
+    """All requests that went over a network, the earliest first. Raises FileProblem, at once where it is none."""
+    path = Path(path)
+    return _read(path, _starts(path))
+
+
+def _read(path: Path, starts: array[float]) -> Iterator[HarEntry]:
     first_ms = min((start for start in starts if start), default=0.0)
-    order = sorted(range(len(entries)), key=lambda place: (starts[place] or first_ms, place))
-    return (_entry(entries[place], starts[place], first_ms) for place in order)
+    with Stream(path) as stream:
+        for _, entry, start in _in_order(_entries(stream, Remarks()), starts, first_ms):
+            yield read_entry(entry, start, first_ms)
 
 
-def _entries(path: Path) -> list[dict[str, Any]]:
-    try:
-        document = json.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise FileProblem(
-            f"{path.name} cannot be read: {error.strerror or error}.",
-            code="har.unreadable",
-            hint="Choose another file.",
-        ) from error
-    except (ValueError, RecursionError) as error:
-        raise FileProblem(
-            f"{path.name} is not whole or not a HAR file: it cannot be read as JSON.",
-            code="har.broken",
-            hint="Export it again from the tool that made it.",
-        ) from error
-    entries = _object(_object(document).get("log")).get("entries")
-    if not isinstance(entries, list):
-        raise FileProblem(
-            f"{path.name} is JSON but not a HAR file: it has no log of entries.",
-            code="har.foreign",
-            hint="Choose a file that was exported as HAR.",
-        )
-    return [entry for entry in entries if isinstance(entry, dict)]
-
-
-def _went_out(entry: dict[str, Any]) -> bool:
-    url = _text(_object(entry.get("request")).get("url"))
-    return bool(url) and not url.lower().startswith(("data:", "blob:", "about:", "file:", "chrome-extension:"))
-
-
-def _entry(entry: dict[str, Any], started_ms: float, first_ms: float) -> HarEntry:
-    return HarEntry(
-        at_ms=max(0.0, started_ms - first_ms) if started_ms else 0.0,
-        started_iso=_text(entry.get("startedDateTime")),
-        request=_request(_object(entry.get("request"))),
-        response=_response(_object(entry.get("response"))),
-        server_ip=_text(entry.get("serverIPAddress")).strip("[]"),
-        started_unix_ms=started_ms,
-        messages=tuple(_messages(entry, started_ms, first_ms)),
-    )
-
-
-def _request(said: dict[str, Any]) -> HttpRequest:
-    url = _text(said.get("url"))
-    scheme, host, port, target = _parts(url)
-    headers = _headers(said)
-    cookies = [pair for pair in map(_pair, _list(said.get("cookies"))) if pair[0]]
-    if cookies and not header(headers, "cookie"):
-        headers = (*headers, ("Cookie", "; ".join(f"{name}={value}" for name, value in cookies)))
-    body = _sent(said, headers)
-    return HttpRequest(
-        method=_text(said.get("method")).upper() or "GET",
-        scheme=scheme,
-        host=host,
-        port=port,
-        target=target,
-        version=_version(said),
-        headers=headers,
-        body=body,
-        wire_bytes=_size(said, headers, body, len(url)),
-        complete=len(body) >= min(_number(said.get("bodySize")), 1),
-    )
-
-
-def _response(said: dict[str, Any]) -> HttpResponse | None:
-    status = _number(said.get("status"))
-    if not 100 <= status <= 999:
-        return None
-    headers = _headers(said)
-    content = _object(said.get("content"))
-    body = _bytes(_text(content.get("text")), _text(content.get("encoding")))
-    return HttpResponse(
-        status=status,
-        reason=_text(said.get("statusText")),
-        version=_version(said),
-        headers=headers,
-        body=body,
-        wire_bytes=_size(said, headers, body, 0),
-        complete=bool(body) or _number(content.get("size")) <= 0,
-    )
-
-
-def _parts(url: str) -> tuple[str, str, int, str]:
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        return "", "", 0, url
-    scheme = parts.scheme.lower()
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return scheme, parts.hostname or "", port or _PORTS.get(scheme, 0), target
-
-
-def _sent(said: dict[str, Any], headers: Headers) -> bytes:
-    """The request's body: text or fields of postData, or the `_content` of tools that keep binary bodies there."""
-    post, kept = _object(said.get("postData")), _object(said.get("_content"))
-    if _text(kept.get("text")):
-        return _bytes(_text(kept.get("text")), _text(kept.get("encoding")))
-    if _text(post.get("text")):
-        return _bytes(_text(post.get("text")), _text(post.get("encoding")) or _text(post.get("_encoding")))
-    fields = [field for field in map(_object, _list(post.get("params"))) if _text(field.get("name"))]
-    if not fields:
-        return b""
-    media_type = _text(post.get("mimeType")) or header(headers, "content-type")
-    boundary = re.search(r'boundary="?([^";\s]+)', media_type)
-    if "multipart" in media_type.lower():
-        return _multipart(fields, boundary[1] if boundary else "boundary")
-    pairs = (f"{quote_plus(_text(one.get('name')))}={quote_plus(_text(one.get('value')))}" for one in fields)
-    return "&".join(pairs).encode()
-
-
-def _multipart(fields: list[dict[str, Any]], boundary: str) -> bytes:
-    out = ""
-    for one in fields:
-        filename = _text(one.get("fileName"))
-        named = f'; filename="{filename}"' if filename else ""
-        kind = f"\r\nContent-Type: {_text(one.get('contentType'))}" if one.get("contentType") else ""
-        out += f'--{boundary}\r\nContent-Disposition: form-data; name="{_text(one.get("name"))}"{named}{kind}\r\n\r\n'
-        out += _text(one.get("value")) + "\r\n"
-    return f"{out}--{boundary}--\r\n".encode("utf-8", "replace")
-
-
-def _messages(entry: dict[str, Any], started_ms: float, first_ms: float) -> Iterator[HarMessage]:
-    for one in map(_object, _list(entry.get("_webSocketMessages"))):
-        kind = _text(one.get("type"))
-        binary = _number(one.get("opcode")) == 2
-        time_ms = float(one["time"]) * 1000 if isinstance(one.get("time"), int | float) else started_ms
-        if kind in ("send", "request", "receive", "response"):
-            yield HarMessage(
-                at_ms=max(0.0, time_ms - first_ms),
-                direction="up" if kind in ("send", "request") else "down",
-                opcode="binary" if binary else "text",
-                data=_bytes(_text(one.get("data")), "base64" if binary else ""),
-            )
-
-
-def _bytes(text: str, encoding: str) -> bytes:
-    """A body's bytes. Tools write binary ones as Base64, as one character a byte, or with escaped halves."""
-    if encoding.lower() == "base64":
+def _starts(path: Path) -> array[float]:
+    """When each entry was sent, in the file's order, 0 where it is not told: a first run over the file."""
+    starts = array("d")
+    with Stream(path) as stream:
         try:
-            return base64.b64decode(text)
-        except (binascii.Error, ValueError):
-            return text.encode("utf-8", "replace")
-    if _BINARY.search(text) and all(ord(letter) <= 0xFF for letter in text):
-        return text.encode("latin-1")
+            for entry, _ in _entries(stream, Remarks()):
+                starts.append(started_unix_ms(entry))
+        except FileProblem as problem:
+            if not starts or problem.code == "import.bomb":
+                raise
+    return starts
+
+
+def _entries(stream: Stream, remarks: Remarks) -> Iterator[tuple[dict[str, Any], int]]:
+    """Each entry that went out, and about how many bytes it is of."""
+    name, number, found = stream.path.name, 0, False
     try:
-        return text.encode("utf-8", "surrogateescape")
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "replace")
+        text = JsonText(stream)
+        if text.next() != "{":
+            text.value()
+        for _ in _lists_of_entries(text):
+            found, before = True, stream.offset
+            for entry in text.items():
+                size, before = stream.offset - before, stream.offset
+                number += 1
+                if isinstance(entry, dict) and went_out(entry):
+                    yield entry, size
+                elif isinstance(entry, dict):
+                    remarks.count(_NOT_SENT)
+    except BrokenJson as error:
+        if number:
+            raise FileProblem(
+                f"{name} breaks off or is damaged behind its entry {number:,}.", code="har.cut",
+                hint="What stands before was imported; export it again for the rest.",
+            ) from error  # fmt: skip
+        raise FileProblem(
+            f"{name} is not whole or not a HAR file: it cannot be read as JSON.", code="har.broken",
+            hint="Export it again from the tool that made it.",
+        ) from error  # fmt: skip
+    if not found:
+        raise FileProblem(
+            f"{name} is JSON but not a HAR file: it has no log of entries.", code="har.foreign",
+            hint="Choose a file that was exported as HAR.",
+        )  # fmt: skip
 
 
-def _headers(said: dict[str, Any]) -> Headers:
-    pairs = map(_pair, _list(said.get("headers")))
-    return tuple((name, value) for name, value in pairs if name and not name.startswith(":"))
+def _lists_of_entries(text: JsonText) -> Iterator[None]:
+    """Stops in front of the array log.entries, which whoever asks takes."""
+    if text.next() != "{":
+        return
+    for name in text.members():
+        if name != "log" or text.next() != "{":
+            text.value()
+            continue
+        for member in text.members():
+            if member == "entries" and text.next() == "[":
+                yield
+            else:
+                text.value()
 
 
-def _pair(said: Any) -> tuple[str, str]:
-    one = _object(said)
-    return _text(one.get("name")), _text(one.get("value"))
+def _in_order(
+    entries: Iterator[tuple[dict[str, Any], int]], starts: array[float], first_ms: float
+) -> Iterator[tuple[int, dict[str, Any], float]]:
+    """By time, as far as that needs no more than a bounded number of bytes to wait."""
+    order = sorted(range(len(starts)), key=lambda place: starts[place] or first_ms)
+    told, following, held_bytes = bytearray(len(starts)), 0, 0
+    waiting: dict[int, tuple[dict[str, Any], int]] = {}
+    for place, one in enumerate(entries):
+        waiting[place] = one
+        held_bytes += one[1]
+        if held_bytes > _HELD_BYTES:
+            ready = sorted(waiting, key=lambda late: starts[late] or first_ms)
+        else:
+            ready = []
+            while following < len(order) and (told[order[following]] or order[following] in waiting):
+                if not told[order[following]]:
+                    ready.append(order[following])
+                following += 1
+        for now in ready:
+            entry, size = waiting.pop(now)
+            told[now], held_bytes = 1, held_bytes - size
+            yield now, entry, starts[now]
 
 
-def _version(said: dict[str, Any]) -> str:
-    version = _text(said.get("httpVersion"))
-    return _VERSIONS.get(version.lower(), version.upper() if version.lower().startswith("http/") else "HTTP/1.1")
-
-
-def _size(said: dict[str, Any], headers: Headers, body: bytes, line_bytes: int) -> int:
-    head = _number(said.get("headersSize"))
-    if head <= 0:
-        head = line_bytes + 14 + sum(len(name) + len(value) + 4 for name, value in headers)
-    content = _number(said.get("bodySize"))
-    return head + (content if content > 0 else len(body))
-
-
-def _unix_ms(iso: str) -> float:
-    """0 where it is no time."""
-    try:
-        moment = datetime.fromisoformat(iso)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() * 1000
-    except (ValueError, OverflowError):
-        return 0.0
-
-
-def _object(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else str(value) if isinstance(value, int | float) else ""
-
-
-def _number(value: Any) -> int:
-    """-1 where it is none, as HAR itself says "unknown"."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return -1
-    return int(value) if -1 <= value < 1 << 53 else -1
+def _rows(entries: Iterator[tuple[int, dict[str, Any], float]], first_ms: float) -> Iterator[ImportedRow]:
+    for place, entry, start in entries:
+        one = read_entry(entry, start, first_ms)
+        number = place + 1 if one.messages else 0
+        seen = ExchangeImported(one.request, one.response, one.server_ip, number)
+        yield one.at_ms, *protocol.exchange_row(seen)
+        for message in one.messages:
+            said = MessageImported(
+                one.request.host, one.request.target, message.direction, message.opcode, message.data, number
+            )
+            yield message.at_ms, *protocol.message_row(said)

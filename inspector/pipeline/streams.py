@@ -70,6 +70,7 @@ class Streams:
         self._known = known
         self._find = find
         self._live: dict[tuple[int, int], _Live] = {}
+        self._exchanges: dict[int, int] = {}  # number of an imported request with messages -> observation id
 
     # ---------------------------------------------------------------- rows
 
@@ -166,13 +167,16 @@ class Streams:
     def on_exchange(self, raw: Raw, seen: protocol.ExchangeImported, draft: Draft) -> None:
         """A whole request with its answer, from a file."""
         observation, _ = self._request(raw, seen.request, (), {"source": "imported", "ip": seen.ip}, draft)
+        if seen.number:
+            self._exchanges[seen.number] = observation
         if seen.response:
             draft.updates.append(self._answer(observation, seen.response))
 
     def on_message(self, raw: Raw, seen: protocol.MessageImported, draft: Draft) -> None:
         """A WebSocket message, from a file."""
         message: MessageDone[Mark] = MessageDone(0, seen.direction, seen.opcode, seen.data, len(seen.data), ())
-        self._message(raw, message, seen.host, seen.target, {"source": "imported"}, draft)
+        facts = {"source": "imported", "request": self._exchanges.get(seen.exchange)}
+        self._message(raw, message, seen.host, seen.target, facts, draft)
 
     # ---------------------------------------------------------------- records
 

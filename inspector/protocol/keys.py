@@ -89,13 +89,14 @@ def _exchange(f: Mapping[str, Any], payload: bytes) -> ExchangeImported:
         up["method"], up["scheme"], up["host"], int(up["port"]), up["target"], up["version"], _pairs(up["headers"]),
         payload[:size], wire_bytes=int(up["wire_bytes"]), complete=bool(up["complete"]),
     )  # fmt: skip
+    ip, number = f.get("ip", ""), int(f.get("number", 0))
     if down is None:
-        return ExchangeImported(request, None, f.get("ip", ""))
+        return ExchangeImported(request, None, ip, number)
     response = HttpResponse(
         int(down["status"]), down["reason"], down["version"], _pairs(down["headers"]), payload[size:],
         wire_bytes=int(down["wire_bytes"]), complete=bool(down["complete"]),
     )  # fmt: skip
-    return ExchangeImported(request, response, f.get("ip", ""))
+    return ExchangeImported(request, response, ip, number)
 
 
 def _origin(f: Mapping[str, Any]) -> tuple[str, ...]:
@@ -193,5 +194,6 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any], bytes], Message]] = {
         "up" if f["dir"] == "up" else "down",
         "text" if f["opcode"] == "text" else "binary",
         payload,
+        int(f.get("exchange", 0)),
     ),
 }

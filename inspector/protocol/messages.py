@@ -230,22 +230,24 @@ class ValuesPlanted:
 
 @dataclass(frozen=True, slots=True)
 class ExchangeImported:
-    """One request and its answer from a file (importer row). `status` is 0 where the file has no answer."""
+    """One request and its answer from a file (importer row). `number`: what its messages name it by, or 0."""
 
     request: HttpRequest
     response: HttpResponse | None
     ip: str
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class MessageImported:
-    """One WebSocket message from a file (importer row)."""
+    """One WebSocket message from a file (importer row). `exchange` is its request's number, 0 where none is known."""
 
     host: str
     target: str
     direction: Direction
     opcode: Opcode
     data: bytes
+    exchange: int = 0
 
 
 @dataclass(frozen=True, slots=True)

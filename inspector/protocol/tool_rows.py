@@ -63,10 +63,12 @@ def exchange_row(seen: ExchangeImported) -> tuple[str, Mapping[str, Any], bytes]
         "headers": response.headers, "wire_bytes": response.wire_bytes, "complete": response.complete,
     }  # fmt: skip
     payload = request.body + (response.body if response else b"")
-    return "exchange", {"up": up, "down": down, "ip": seen.ip}, payload
+    numbered = {"number": seen.number} if seen.number else {}
+    return "exchange", {"up": up, "down": down, "ip": seen.ip, **numbered}, payload
 
 
 def message_row(seen: MessageImported) -> tuple[str, Mapping[str, Any], bytes]:
     """Kind, fields and payload of an imported WebSocket message."""
-    fields = {"host": seen.host, "target": seen.target, "dir": seen.direction, "opcode": seen.opcode}
+    fields: dict[str, Any] = {"host": seen.host, "target": seen.target, "dir": seen.direction, "opcode": seen.opcode}
+    fields |= {"exchange": seen.exchange} if seen.exchange else {}
     return "message", fields, seen.data

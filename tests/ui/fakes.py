@@ -11,7 +11,8 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
-from inspector.errors import InspectorError, PhoneProblem
+from inspector.errors import FileProblem, InspectorError, PhoneProblem
+from inspector.intake import Imported
 from inspector.records import App, CustomHook, Phone, Planted
 
 
@@ -59,6 +60,8 @@ class FakeDesk:
     imported: list[Path] = field(default_factory=list)
     exported: list[tuple[Path, Path]] = field(default_factory=list)
     installing: threading.Event = field(default_factory=threading.Event)
+    importing: threading.Event | None = None  # an import waits for it
+    remarks: tuple[str, ...] = ()
     watch: FakeWatch = field(default_factory=FakeWatch)
     on_change: Callable[[list[Phone]], None] | None = None
 
@@ -119,9 +122,26 @@ class FakeDesk:
             raise self.problem
         self.exported.append((source, out))
 
-    def import_har(self, source: Path, out: Path, planted: Sequence[Planted] = ()) -> Path:
+    def is_session(self, path: Path) -> bool:
+        return path.suffix == ".session"
+
+    def import_capture(
+        self,
+        source: Path,
+        out: Path,
+        planted: Sequence[Planted] = (),
+        *,
+        progress: Callable[[int, int], object] | None = None,
+        stop: threading.Event | None = None,
+    ) -> Imported:
         self.imported.append(source)
-        return out
+        if progress is not None:
+            progress(40, 100)
+        if stop is not None and self.importing is not None:
+            self.importing.wait(5)
+            if stop.is_set():
+                raise FileProblem("The import was stopped.", code="import.stopped", hint="Nothing of it was kept.")
+        return Imported(out, tuple(self.remarks))
 
 
 class FakeSession:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -186,16 +186,50 @@ def test_a_session_is_deleted_only_after_asking(qtbot: QtBot, make_window: Windo
     qtbot.waitUntil(lambda: desk.deleted == [path])
 
 
-def test_a_har_file_becomes_a_session_and_is_opened(qtbot: QtBot, make_window: WindowMaker, tmp_path: Path) -> None:
-    desk, sessions = FakeDesk(), FakeSessions()
+def test_a_capture_becomes_a_session_and_is_opened_with_what_is_to_be_said(
+    qtbot: QtBot, make_window: WindowMaker, tmp_path: Path
+) -> None:
+    desk, sessions = FakeDesk(remarks=("It breaks off.", "2 packets were left out.")), FakeSessions()
     window = make_window(desk, sessions)
     source = tmp_path / "capture.har"
-    source.write_text(json.dumps({"log": {"entries": []}}))
     (paths.sessions() / "capture.session").touch()
-    window.import_har_from(source)
+    window.open_file(source)
     qtbot.waitUntil(lambda: isinstance(_page(window), FakePage))
     assert desk.imported == [source]
     assert sessions.calls == [("open", paths.sessions() / "capture (2).session")]
+    assert window.banner.sentence.sentence() == "It breaks off. 2 packets were left out."
+
+
+def test_a_session_is_opened_as_it_is(qtbot: QtBot, make_window: WindowMaker) -> None:
+    desk, sessions = FakeDesk(), FakeSessions()
+    make_window(desk, sessions).open_file(Path("/s/a.session"))
+    qtbot.waitUntil(lambda: sessions.calls == [("open", Path("/s/a.session"))])
+    assert desk.imported == []
+
+
+def test_an_import_says_how_far_it_is_and_can_be_stopped(qtbot: QtBot, make_window: WindowMaker) -> None:
+    desk = FakeDesk(importing=threading.Event())
+    window = make_window(desk)
+    window.open_file(Path("/s/large.pcap"))
+    qtbot.waitUntil(lambda: window.banner.sentence.sentence() == "Importing large.pcap … 40 %")
+    window.banner.step_button.click()
+    assert desk.importing is not None
+    desk.importing.set()
+    stopped = "**The import was stopped.** Nothing of it was kept."
+    qtbot.waitUntil(lambda: window.banner.sentence.sentence() == stopped)
+
+
+def test_a_file_dropped_on_the_window_is_opened(qtbot: QtBot, make_window: WindowMaker) -> None:
+    desk, sessions = FakeDesk(), FakeSessions()
+    window = make_window(desk, sessions)
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile("/s/a.session")])
+    place, copy, left = QPointF(5, 5), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    entered = QDragEnterEvent(place.toPoint(), copy, dropped, left, Qt.KeyboardModifier.NoModifier)
+    window.dragEnterEvent(entered)
+    assert entered.isAccepted()
+    window.dropEvent(QDropEvent(place, copy, dropped, left, Qt.KeyboardModifier.NoModifier))
+    qtbot.waitUntil(lambda: sessions.calls == [("open", Path("/s/a.session"))])
 
 
 def test_a_session_is_exported_in_the_format_that_was_chosen(
@@ -227,14 +261,14 @@ def test_every_action_has_words_and_keys_are_given_only_once(make_window: Window
     assert all(action.text() for action in actions)
     keys = [action.shortcut().toString() for action in actions if not action.shortcut().isEmpty()]
     assert len(keys) == len(set(keys))
-    assert {"Ctrl+O", "Ctrl+I", "Ctrl+K"} <= set(keys)
+    assert {"Ctrl+O", "Ctrl+K"} <= set(keys)
 
 
 def test_the_palette_holds_the_pages_actions_too(qtbot: QtBot, make_window: WindowMaker) -> None:
     window = make_window()
     window.open_session(Path("/s/a.session"))
     qtbot.waitUntil(lambda: isinstance(_page(window), FakePage))
-    assert [action.text() for action in window.all_actions()][:2] == ["Mark next phase", "Open session …"]
+    assert [action.text() for action in window.all_actions()][:2] == ["Mark next phase", "Open or import …"]
     window.on_palette_wanted()
     assert window.palette_card.isVisible()
     window.on_palette_wanted()

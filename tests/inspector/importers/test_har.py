@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import base64
+import bz2
+import gzip
+import io
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+import zstandard
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from inspector.errors import FileProblem
 from inspector.importers import har
-from inspector.importers.har import HarEntry
+from inspector.importers.har_entry import HarEntry
+from inspector.importers.json_text import JsonText
 
 
 def entry(started: str = "2026-11-22T10:00:01.500+09:00", **request: Any) -> dict[str, Any]:
@@ -158,6 +163,101 @@ def test_a_file_that_is_no_har_is_refused_in_one_sentence(tmp_path: Path, conten
     assert str(caught.value).startswith("bad.har ")
     assert str(caught.value).count(".") == 2
     assert caught.value.hint
+
+
+def test_what_was_never_sent_is_left_out_and_counted(tmp_path: Path) -> None:
+    cached, blocked = entry() | {"_fromCache": "disk"}, entry() | {"response": {"_error": "net::ERR_BLOCKED_BY_CLIENT"}}
+    path = tmp_path / "capture.har"
+    path.write_text(json.dumps({"log": {"entries": [cached, entry(), blocked]}}))
+    capture = har.opened(path)
+    with capture.stream:
+        assert len(list(capture.rows)) == 1
+    (said,) = capture.remarks.sentences()
+    assert said.startswith("2 entries were never sent over a network")
+
+
+def test_a_request_that_failed_on_its_way_stays(tmp_path: Path) -> None:
+    assert len(read(tmp_path, entry() | {"response": {"status": 0, "_error": "net::ERR_CONNECTION_RESET"}})) == 1
+
+
+@pytest.mark.parametrize("headers", [{"X-A": "1", "X-B": 2}, [["X-A", "1"], ["X-B", 2]]])
+def test_headers_in_other_shapes_are_read(tmp_path: Path, headers: Any) -> None:
+    (one,) = read(tmp_path, entry(headers=headers))
+    assert one.request.headers == (("X-A", "1"), ("X-B", "2"))
+
+
+def test_a_query_that_stands_beside_the_address_only_is_put_into_it(tmp_path: Path) -> None:
+    (one,) = read(tmp_path, entry(url="https://a.test/x", queryString=[{"name": "q", "value": "a b"}]))
+    assert one.request.target == "/x?q=a+b"
+
+
+def test_times_told_as_numbers_are_read(tmp_path: Path) -> None:
+    first, second = read(tmp_path, entry(started=1_795_309_201.5), entry(started=1_795_309_202_000))  # type: ignore[arg-type]
+    assert (first.started_unix_ms, second.at_ms) == (1_795_309_201_500, 500)
+
+
+def test_messages_name_their_request_so_that_an_export_puts_them_under_it_again(tmp_path: Path) -> None:
+    made = entry(url="wss://ws.test/") | {"_webSocketMessages": [{"type": "send", "opcode": 1, "data": "hello"}]}
+    path = tmp_path / "capture.har"
+    path.write_text(json.dumps({"log": {"entries": [entry(), made]}}))
+    capture = har.opened(path)
+    with capture.stream:
+        (_, _, plain, _), (_, _, asked, _), (_, kind, said, _) = capture.rows
+    assert (kind, said["exchange"], "number" in plain) == ("message", asked["number"], False)
+
+
+class _Small(io.BytesIO):
+    """A file that only gives little at once."""
+
+    offset = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        return super().read(min(size or 1, 7))
+
+
+@pytest.mark.parametrize(
+    "text", ['{"log": {"entries": [{"a": "안녕\\n"}, 12345, [], {"b": [1.5e3, null]}]}}', '{"a":1}', "{}"]
+)
+def test_a_text_in_small_pieces_says_the_same_as_in_one(text: str) -> None:
+    def whole(reading: JsonText) -> Any:
+        return {name: reading.value() for name in reading.members()}
+
+    assert whole(JsonText(_Small(text.encode()))) == json.loads(text)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("packed", [bytes, gzip.compress, bz2.compress, zstandard.compress])
+def test_packed_files_and_other_unicode_are_read(tmp_path: Path, packed: Any, encoding: str) -> None:
+    path = tmp_path / "capture.bin"
+    path.write_bytes(packed(json.dumps({"log": {"entries": [entry(url="https://a.test/é")]}}).encode(encoding)))
+    assert [one.request.target for one in har.read(path)] == ["/é"]
+
+
+def test_a_file_that_unpacks_without_end_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.har.gz"
+    with gzip.open(path, "wb", compresslevel=1) as file:
+        file.write(b'{"log": {"entries": ["')
+        for _ in range(260):
+            file.write(b"a" * (1 << 20))
+    with pytest.raises(FileProblem, match="unpacks to more than 200 times its size"):
+        list(har.read(path))
+
+
+def test_spaces_without_end_are_no_json(tmp_path: Path) -> None:
+    (tmp_path / "x.har").write_bytes(b"{" + b" " * (20 << 20) + b"}")
+    with pytest.raises(FileProblem, match="not a HAR file"):
+        list(har.read(tmp_path / "x.har"))
+
+
+def test_a_file_that_breaks_off_gives_what_stands_before(tmp_path: Path) -> None:
+    whole = json.dumps({"log": {"entries": [entry("2026-11-22T01:00:03Z"), entry("2026-11-22T01:00:01Z"), entry()]}})
+    path = tmp_path / "cut.har"
+    path.write_text(whole[:-20])
+    capture = har.opened(path)
+    with capture.stream:
+        assert [next(capture.rows)[0] for _ in range(2)] == [0, 2000]
+        with pytest.raises(FileProblem, match=r"^cut\.har breaks off or is damaged behind its entry 2\.$"):
+            next(capture.rows)
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
