@@ -12,9 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cryptography import x509
+from cryptography.x509.oid import NameOID
+
 from inspector.errors import FileProblem
+from inspector.records import AppOrigin
 
 _MOST_DEX_BYTES = 512 << 20
+_ANDROID = "{http://schemas.android.com/apk/res/android}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +67,52 @@ def read_apk(path: Path | str, markers: Mapping[str, Iterable[str]] | None = Non
         version_code=int(code) if code.isdigit() else 0,
         sha256=hashlib.sha256(data).hexdigest(),
         size_bytes=len(data),
-        certificates=_certificates(apk),
+        certificates=tuple(hashlib.sha256(der).hexdigest() for der in _certificates(apk)),
         permissions=tuple(sorted(set(apk.get_permissions()))),
         icon_png=_icon(apk),
         markers={sdk: hits for sdk, hits in found.items() if hits},
         classes=len(names),
     )
+
+
+def read_origin(path: Path) -> AppOrigin:
+    """What tells the app's own hosts from others': its verified links and who signed it. A second for a large app.
+
+    Raises FileProblem where the file is not an APK or is damaged.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as e:
+        raise FileProblem(
+            f"{path.name} cannot be read: {e.strerror}.", code="apk.denied", hint="Choose another."
+        ) from e
+    apk = _opened(path, data)
+    ders = _certificates(apk)
+    return AppOrigin(
+        package=str(apk.get_package() or ""),
+        links=tuple(dict.fromkeys(_verified_links(_or_none(apk.get_android_manifest_xml)))),
+        certificates=tuple(hashlib.sha256(der).hexdigest() for der in ders),
+        organization=next(filter(None, map(_organization, ders)), ""),
+    )
+
+
+def _verified_links(manifest: Any) -> Iterator[str]:
+    """Hosts of web links that Android checks against the site (App Links): only its owner can make an app theirs."""
+    for one in manifest.iter("intent-filter") if manifest is not None else ():
+        data = list(one.iter("data"))
+        schemes = {each.get(f"{_ANDROID}scheme") for each in data}
+        if one.get(f"{_ANDROID}autoVerify") == "true" and schemes & {"http", "https"}:
+            for host in filter(None, (each.get(f"{_ANDROID}host") for each in data)):
+                yield host.removeprefix("*.").lower()
+
+
+def _organization(der: bytes) -> str:
+    try:
+        subject = x509.load_der_x509_certificate(der).subject
+    except ValueError:
+        return ""
+    named = subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)
+    return str(named[0].value) if named else ""
 
 
 def _opened(path: Path, data: bytes) -> Any:
@@ -104,7 +149,8 @@ def _or_none(ask: Any) -> Any:
     return None
 
 
-def _certificates(apk: Any) -> tuple[str, ...]:
+def _certificates(apk: Any) -> tuple[bytes, ...]:
+    """The signers' certificates, DER."""
     ders: list[bytes] = []
     for ask in (apk.get_certificates_der_v3, apk.get_certificates_der_v2):
         ders += _or_none(ask) or []
@@ -112,7 +158,7 @@ def _certificates(apk: Any) -> tuple[str, ...]:
         ders = [
             der for name in apk.get_signature_names() if (der := _or_none(lambda n=name: apk.get_certificate_der(n)))
         ]
-    return tuple(dict.fromkeys(hashlib.sha256(der).hexdigest() for der in ders))
+    return tuple(dict.fromkeys(ders))
 
 
 def _icon(apk: Any) -> bytes:

@@ -11,7 +11,7 @@ from threading import Lock
 from typing import Literal
 
 import inspector
-from inspector import anchors, custom_hooks, paths, protocol, renamed, suspects
+from inspector import anchors, custom_hooks, package, paths, protocol, suspects
 from inspector.device import apps, facts, readiness, screen
 from inspector.device.capture import Capture
 from inspector.device.crashes import Crash
@@ -110,7 +110,7 @@ class Session:
             session._thread.add_row(session.now_ms(), protocol.custom_row(hooks_file, hooks))
         if on_ready:
             on_ready(session)
-        session._tell_names()
+        session._tell_package()
         session._start_capture((), hooks, lambda capture: capture.start(restart=restart))
         return session
 
@@ -146,12 +146,15 @@ class Session:
         self.live = True
         self._become("starting")
 
-    def _tell_names(self) -> None:
-        """Looks for renamed SDKs in the app's package; what is found, or why not, is the file's first word on code."""
-        names, problem = renamed.names_on(self.serial, self.facts.package, self.facts.apk_sha256)
+    def _tell_package(self) -> None:
+        """Looks into the app's package; what it tells, or why not, is the file's first word on code and own hosts."""
+        read = package.read_on(self.serial, self.facts.package, self.facts.apk_sha256)
         assert self._thread is not None
-        row = protocol.note_row(problem) if problem else protocol.names_row(names)
-        self._thread.add_row(self.now_ms(), row)
+        if read.problem:
+            self._thread.add_row(self.now_ms(), protocol.note_row(read.problem))
+        else:
+            self._thread.add_row(self.now_ms(), protocol.origin_row(read.origin))
+            self._thread.add_row(self.now_ms(), protocol.names_row(read.names))
         self._thread.submit(lambda: None).result()
 
     def _start_capture(

@@ -69,6 +69,7 @@ class Pipeline:
             protocol.TypedSeen: self._on_typed,
             protocol.StackSeen: self._on_stack,
             protocol.NamesResolved: self._on_names,
+            protocol.OriginRead: self._on_origin,
             protocol.PhaseMarked: self._on_phase,
             protocol.ValuesPlanted: self._on_values,
             protocol.ConnectionOpened: self._streams.on_opened,
@@ -127,6 +128,9 @@ class Pipeline:
 
     def _on_names(self, raw: Raw, seen: protocol.NamesResolved, draft: Draft) -> None:
         self.known.renamed = seen.classes
+
+    def _on_origin(self, raw: Raw, seen: protocol.OriginRead, draft: Draft) -> None:
+        self.known.app = seen.origin
 
     def _on_call(self, raw: Raw, seen: protocol.CallSeen, draft: Draft) -> None:
         self.known.calls.add(raw, seen)

@@ -36,7 +36,6 @@ class Known:
         self.names = Names()
         self._renamed: tuple[ClassName, ...] = ()
         self._own_names: dict[str, str] = {}
-        self._matches: dict[str, Match] = {}
         self._senders: dict[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]], Sender] = {}
 
     @property
@@ -70,10 +69,7 @@ class Known:
 
     def match(self, host: str) -> Match:
         """Who operates a host."""
-        found = self._matches.get(host)
-        if found is None:
-            found = self._matches[host] = self.recipients.match(host, self.app)
-        return found
+        return self.recipients.match(host, self.app)
 
     def sender(self, process: int, send_stack: str, handovers: Sequence[str] = (), client: str = "") -> Sender:
         """Which code sent, by the frames of these stacks (keys): of the send, and of its hand-overs, nearest first.

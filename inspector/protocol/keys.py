@@ -26,6 +26,7 @@ from inspector.protocol.messages import (
     NameResolved,
     NamesResolved,
     NoteSeen,
+    OriginRead,
     PhaseMarked,
     PresentSeen,
     ProcessSeen,
@@ -35,6 +36,7 @@ from inspector.protocol.messages import (
     TypedSeen,
     ValuesPlanted,
 )
+from inspector.protocol.tool_rows import origin_from_json
 from inspector.records import CustomHook, Planted, Raw
 
 
@@ -127,6 +129,7 @@ def _pairs(items: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
 _READERS: Mapping[str, Callable[[Mapping[str, Any], bytes], Message]] = {
     "process": lambda f, _: ProcessSeen(f["name"], f.get("runtime", ""), f.get("app_version") or ""),
     "names": lambda f, _: NamesResolved(from_json(f["classes"])),
+    "origin": lambda f, _: OriginRead(origin_from_json(f["package"], f)),
     "hook": lambda f, _: HookSeen(f["id"], f["group"], f["status"], f.get("reason") or _resolved(f.get("resolved"))),
     "hits": lambda f, _: HitsSeen({k: int(v) for k, v in f.items() if k != "thread"}),
     "present": lambda f, _: PresentSeen(f["sdk"], f.get("marker", "")),

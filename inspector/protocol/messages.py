@@ -8,7 +8,7 @@ from typing import Any
 
 from inspector.anchors import ClassName
 from inspector.http import HttpRequest, HttpResponse, Opcode
-from inspector.records import CustomHook, Direction, Planted
+from inspector.records import AppOrigin, CustomHook, Direction, Planted
 
 # `origin` of a row: the stacks of those that handed over what the thread was doing, nearest hand-over first.
 TOOL = 0  # the number of the process whose rows are the tool's own
@@ -22,6 +22,13 @@ class ProcessSeen:
     name: str
     runtime: str
     app_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class OriginRead:
+    """What the app's package, and the tester, tell of whose hosts are the app's own (tool row)."""
+
+    origin: AppOrigin
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +283,7 @@ class CrashSeen:
 Message = (
     ProcessSeen
     | NamesResolved
+    | OriginRead
     | HookSeen
     | HitsSeen
     | PresentSeen

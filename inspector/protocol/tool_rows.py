@@ -11,7 +11,7 @@ from inspector.protocol.messages import (
     ExchangeImported,
     MessageImported,
 )
-from inspector.records import CustomHook, Planted
+from inspector.records import AppOrigin, CustomHook, Planted
 
 
 def phase_row(phase_id: str, name: str) -> tuple[str, Mapping[str, Any], bytes]:
@@ -32,6 +32,26 @@ def custom_row(file: str, hooks: Sequence[CustomHook]) -> tuple[str, Mapping[str
 def names_row(classes: Sequence[ClassName]) -> tuple[str, Mapping[str, Any], bytes]:
     """Kind, fields and payload of what was found renamed."""
     return "names", {"classes": to_json(classes)}, b""
+
+
+def origin_row(origin: AppOrigin) -> tuple[str, Mapping[str, Any], bytes]:
+    """Kind, fields and payload of what the app's package tells of whose it is."""
+    return "origin", {"package": origin.package, **origin_to_json(origin)}, b""
+
+
+def origin_to_json(origin: AppOrigin) -> dict[str, Any]:
+    """As rows and the cache keep it, without the package."""
+    return {
+        "hosts": list(origin.hosts), "links": list(origin.links), "certificates": list(origin.certificates),
+        "organization": origin.organization,
+    }  # fmt: skip
+
+
+def origin_from_json(package: str, said: Mapping[str, Any]) -> AppOrigin:
+    """What origin_to_json wrote. Raises KeyError for what it did not."""
+    return AppOrigin(
+        package, tuple(said["hosts"]), tuple(said["links"]), tuple(said["certificates"]), said["organization"]
+    )
 
 
 def crash_row(seen: CrashSeen) -> tuple[str, Mapping[str, Any], bytes]:

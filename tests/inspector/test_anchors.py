@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from inspector import anchors, renamed
+from inspector import anchors, package
 from inspector.anchors import ClassAnchor, ClassName, MethodAnchor
 from inspector.dex import Dex
 from inspector.errors import FileProblem
@@ -50,7 +50,7 @@ class R8Map:
 
 
 def found_in(jar: Path) -> dict[str, ClassName]:
-    return {cls.name: cls for cls in renamed.names_in([jar], anchors.load())}
+    return {cls.name: cls for cls in package.names_in([jar], anchors.load())}
 
 
 @needs_maven
@@ -152,7 +152,7 @@ def test_a_damaged_package_is_said_to_be_damaged(tmp_path: Path) -> None:
     with zipfile.ZipFile(apk, "w") as out:
         out.writestr("classes.dex", b"dex\n039\0" + b"\xff" * 200)
     with pytest.raises(FileProblem, match="damaged"):
-        renamed.names_in([apk], anchors.load())
+        package.names_in([apk], anchors.load())
 
 
 def test_an_anchor_file_with_a_slip_is_named(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from inspector.apk import class_names, read_apk
+from inspector.apk import class_names, read_apk, read_origin
 from inspector.errors import FileProblem, InspectorError
 
 APK = Path(__file__).parent / "data" / "small.apk"
@@ -48,6 +48,20 @@ def test_class_names_are_those_of_the_dex() -> None:
     names = {"org.example.smallchat.Main", "org.example.smallchat.Main$Inner", "com.adjust.sdk.Adjust"}
     assert set(class_names(dex)) == names
     assert read_apk(APK).classes == 3
+
+
+def test_links_that_android_verifies_and_the_signer_show_whose_app_it_is() -> None:
+    origin = read_origin(APK.with_name("linked.apk"))
+    assert origin.package == "org.example.linkedchat"
+    assert origin.links == ("chat.linked.example", "linked-mail.example")
+    assert origin.certificates == ("281fd90dfb8851967827fd1fb42952dddd68eeb5f67399d811a361023af3f07d",)
+    assert origin.organization == "Linked Chat Ltd"
+
+
+def test_an_app_without_links_has_its_signer_alone() -> None:
+    origin = read_origin(APK)
+    assert (origin.package, origin.links) == ("org.example.smallchat", ())
+    assert origin.certificates == read_apk(APK).certificates
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ from inspector import anchors, demo
 from inspector.device.practice.apps import HOTSPOT
 from inspector.device.practice.authority import Authority
 from inspector.device.practice.running import spawn_detached
+from inspector.package import names_in
 from inspector.records import Planted
-from inspector.renamed import names_in
 from inspector.session import Session
 from inspector.store.reader import Reader
 from tests.hooks.stacks.server import Server

@@ -10,9 +10,10 @@ from dataclasses import replace
 
 import pytest
 
+from inspector import protocol
 from inspector.pipeline import Pipeline
 from inspector.recipients import Recipients
-from inspector.records import Batch, Observation
+from inspector.records import AppOrigin, Batch, Observation
 from tests.inspector.pipeline.rows import PROCESS, Rows, answer, post
 
 PACKAGE = "com.practice.chat"
@@ -198,6 +199,23 @@ def test_lost_bytes_do_not_make_up_a_request(pipeline: Pipeline, rows: Rows) -> 
     rows.data(post(b'{"next": 1}'))
     batch = pipeline.take(rows)
     assert [r.bodies[0].data for r in requests(batch) if r.detail["complete"]] == [b'{"next": 1}']
+
+
+def test_what_the_package_tells_makes_a_host_the_apps_own(pipeline: Pipeline, rows: Rows) -> None:
+    """The row is written before the app starts; a host the app shares no name with is then its own all the same."""
+    origin = AppOrigin(PACKAGE, links=("www.harbor-lights.example",), certificates=("ab" * 32,), organization="Harbor")
+    kind, fields, payload = protocol.origin_row(origin)
+    rows.add(kind, payload, process=protocol.TOOL, **json.loads(json.dumps(fields)))
+    rows.open(conn=1, host="api.harbor-lights.example")
+    rows.data(post(b"{}", host="api.harbor-lights.example"), conn=1)
+    rows.open(conn=2)
+    rows.data(post(b"{}"), conn=2)
+    own, other = requests(pipeline.take(rows))
+    assert own.match is not None
+    assert (own.match.company, own.match.party) == ("first-party", "first")
+    assert "declares links to www.harbor-lights.example" in own.match.reason
+    assert other.match is not None
+    assert other.match.party == "third"
 
 
 @pytest.mark.parametrize("fields", [{}, {"conn": "x"}, {"conn": 1, "dir": 3, "size": None}])

@@ -1,40 +1,65 @@
-"""What a shrinker renamed in the app on a phone: read out of its package once a version, kept in the cache."""
+"""The package of the app on a phone, read once a version: what a shrinker renamed, and what shows whose app it is."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import struct
 import zipfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from inspector import anchors, paths
+from inspector import anchors, apk, paths, protocol
 from inspector.anchors import ClassAnchor, ClassName
 from inspector.device import apps
 from inspector.errors import FileProblem, InspectorError
+from inspector.records import AppOrigin
 
 _MOST_DEX_BYTES = 512 << 20
 
 
-def names_on(serial: str, package: str, sha256: str) -> tuple[tuple[ClassName, ...], str]:
-    """The renamed classes that anchors tell, and why there can be none where that could not be looked at (else "").
+@dataclass(frozen=True, slots=True)
+class PackageRead:
+    """`names`: renamed classes that anchors tell. `problem`: why the package could not be looked into, else ""."""
+
+    names: tuple[ClassName, ...]
+    origin: AppOrigin
+    problem: str = ""
+
+
+def read_on(serial: str, package: str, sha256: str) -> PackageRead:
+    """What the installed app's package tells.
 
     Takes as long as the package takes to come over the cable, the first time; never raises. Not on the Qt thread.
     """
     try:
         known = anchors.load()
-        kept = paths.cache() / "names" / f"{sha256}-{_digest(known)}.json"
+        kept = paths.cache() / "packages" / f"{sha256}-{_digest(known)}.json"
         if sha256 and kept.is_file():
-            return anchors.from_json(json.loads(kept.read_text("utf-8"))), ""
+            said = json.loads(kept.read_text("utf-8"))
+            return PackageRead(anchors.from_json(said["names"]), protocol.origin_from_json(package, said["origin"]))
         with apps.pulled(serial, package) as files:
-            found = names_in(files, known)
+            names, origin = names_in(files, known), _origin(files, package)
         if sha256:
             kept.parent.mkdir(exist_ok=True)
-            kept.write_text(json.dumps(anchors.to_json(found), ensure_ascii=False), "utf-8")
-        return found, ""
+            said = {"names": anchors.to_json(names), "origin": protocol.origin_to_json(origin)}
+            kept.write_text(json.dumps(said, ensure_ascii=False), "utf-8")
+        return PackageRead(names, origin)
     except (InspectorError, OSError, ValueError, KeyError, TypeError) as problem:
-        return (), f"Renamed code of SDKs was not looked for: {problem}"
+        why = f"Renamed code of SDKs, and what shows whose app it is, were not looked for: {problem}"
+        return PackageRead((), AppOrigin(package), why)
+
+
+def _origin(files: Sequence[Path], package: str) -> AppOrigin:
+    """Of the first of the packages that has a manifest of the app; without one (a program in Java) nothing is told."""
+    for file in files:
+        with contextlib.suppress(FileProblem):
+            origin = apk.read_origin(file)
+            if origin.package == package:
+                return origin
+    return AppOrigin(package)
 
 
 def names_in(files: Sequence[Path], known: Sequence[ClassAnchor]) -> tuple[ClassName, ...]:
