@@ -9,6 +9,7 @@ from inspector.errors import DecodeError
 from inspector.records import Value
 
 NAME = "form"
+FIRST = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.%+-[]*~$:")
 _NAME = rb"[A-Za-z0-9_.%+\-\[\]*~$:]{1,200}"
 _START = re.compile(_NAME + rb"=(?!=*$)[^&\s]*(?:&|$)")
 _TEXT = re.compile(rb"[^\x00-\x20\x7f]*[\r\n]{0,2}")

@@ -8,6 +8,7 @@ from inspector.errors import DecodeError
 from inspector.records import Value
 
 NAME = "grpc"
+FIRST = frozenset(b"\x00\x01")
 _HEAD_BYTES = 5
 _MESSAGES_LIMIT = 100_000
 

@@ -6,6 +6,7 @@ from inspector.decoders.inflate import inflate
 from inspector.decoders.limits import OUTPUT_LIMIT_BYTES, CutOff
 
 NAME = "gzip"
+FIRST = frozenset(b"\x1f")
 _MAGIC = b"\x1f\x8b\x08"
 _WINDOW_BITS = 31
 

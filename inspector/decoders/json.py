@@ -10,6 +10,7 @@ from inspector.errors import DecodeError
 from inspector.records import Value
 
 NAME = "json"
+FIRST = frozenset(b"{[)wf \t\n\r\x0b\x0c\xef")
 _MARK = b"\xef\xbb\xbf"
 _GUARDS = (b")]}',", b")]}'", b"while(1);", b"for(;;);")  # put before answers so that no page can run them
 _VALUES_LIMIT = 2_000_000

@@ -7,6 +7,7 @@ from inspector.errors import DecodeError
 from inspector.records import Value
 
 NAME = "json_lines"
+FIRST = frozenset(b"{[ \t\n\r\x0b\x0c")
 _LINES_LIMIT = 100_000
 
 

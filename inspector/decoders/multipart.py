@@ -9,6 +9,7 @@ from inspector.errors import DecodeError
 from inspector.records import Value
 
 NAME = "multipart"
+FIRST = frozenset(b"-\r\n")
 _START = re.compile(rb"(?:\r?\n)*--([^\r\n]{1,200})\r?\n(?=[A-Za-z-]+:)")
 _HEADS_END = re.compile(rb"\r?\n\r?\n")
 _PARAMETER = re.compile(r';\s*([\w*-]+)=(?:"((?:[^"\\]|\\.)*)"|([^;\s]*))')

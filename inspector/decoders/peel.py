@@ -5,23 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from types import ModuleType
+from typing import Protocol
 from urllib.parse import unquote
 
 from inspector.decoders import (
     base64,
     brotli,
+    cbor,
+    charset,
+    chunked,
     deflate,
+    embedded,
     form,
+    form_lines,
     grpc,
     gzip,
+    jce,
     json,
     json_lines,
+    message_pack,
     multipart,
+    plist,
     protobuf,
+    sentry,
     sse,
     text,
+    thrift,
     tt_encrypt,
+    xml,
     zstd,
 )
 from inspector.decoders.limits import OUTPUT_LIMIT_BYTES, CutOff
@@ -30,8 +41,24 @@ from inspector.records import Decoded, Nested, Opened, Value
 
 Opener = Callable[[bytes], Opened | None]
 
-FORMATS: tuple[ModuleType, ...] = (
-    tt_encrypt, gzip, zstd, multipart, json, json_lines, sse, deflate, form, text, grpc, protobuf, brotli,
+
+class Format(Protocol):
+    """What a format's file has. `FIRST`, where it has that too: the bytes its data can begin with."""
+
+    @property
+    def NAME(self) -> str: ...
+
+    def accepts(self, data: bytes) -> float: ...
+
+    def decode(self, data: bytes, limit: int = ...) -> Value: ...
+
+
+FORMATS: tuple[Format, ...] = (
+    tt_encrypt, gzip, zstd, plist, multipart, sentry, chunked, json, json_lines, sse, xml, form_lines, deflate, form,
+    text, grpc, message_pack, cbor, jce, thrift, protobuf, embedded, brotli,
+)  # fmt: skip
+_BY_FIRST = tuple(
+    tuple(one for one in FORMATS if first in getattr(one, "FIRST", range(256))) for first in range(256)
 )  # fmt: skip
 DEPTH_LIMIT = 16
 _TRIES_LIMIT = 100_000  # strings looked into and formats tried, of one body
@@ -39,12 +66,14 @@ _SURE = 0.85  # a format this sure is tried before the app's own cryptography, a
 _SHORT_BYTES = 256  # of what is asked again and again: longer values hardly ever come twice
 _TELLING = 0.6  # a format this sure of bytes that came out of a text makes it worth looking
 _GUESS = 0.3  # a format this unsure is believed only where what comes out makes sense
-_ENCODINGS: dict[str, ModuleType] = {
+_ENCODINGS: dict[str, Format] = {
     "gzip": gzip, "x-gzip": gzip, "deflate": deflate, "br": brotli, "zstd": zstd,
 }  # fmt: skip
-_MEDIA: tuple[tuple[str, ModuleType], ...] = (
+_MEDIA: tuple[tuple[str, Format], ...] = (
     ("json-lines", json_lines), ("jsonlines", json_lines), ("ndjson", json_lines), ("json", json),
     ("x-www-form-urlencoded", form), ("event-stream", sse), ("grpc", grpc), ("protobuf", protobuf),
+    ("msgpack", message_pack), ("messagepack", message_pack), ("cbor", cbor), ("plist", plist), ("xml", xml),
+    ("sentry-envelope", sentry), ("thrift", thrift),
 )  # fmt: skip
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _PAIRS = re.compile(r"[\w.\[\]-]{1,80}=[^&\s]*(?:&[\w.\[\]-]{1,80}=[^&\s]*)+")
@@ -77,6 +106,10 @@ class Peeler:
                 doubt = f"It was announced as {announced.NAME} and is not."
                 break
             steps.append(announced.NAME)
+        said = charset.announced(data, media_type)
+        if said is not None:
+            steps.append(said[0])
+            data = said[1]
         decoded = self.peel(data, len(steps), media_type)
         problem = self.problem or decoded.problem or (None if decoded.readable else doubt)
         return Decoded(decoded.value, (*steps, *decoded.steps), problem, decoded.readable)
@@ -136,18 +169,14 @@ class Peeler:
 
     def _one(self, data: bytes, media_type: str) -> tuple[tuple[str, Value] | None, str | None]:
         """The next step's name and result, or None; and a sentence where a format that was sure failed."""
-        scored = sorted(((_score(one, data, media_type), -place) for place, one in enumerate(FORMATS)), reverse=True)
         trouble: str | None = None
         asked = False
-        for score, place in scored:
-            if score <= 0.0:
-                break
+        for score, one in _scored(data, media_type):
             if score < _SURE and not asked:
                 asked = True
                 opened = self._opened(data)
                 if opened is not None:
                     return opened, None
-            one = FORMATS[-place]
             try:
                 result = self._step(one, data, score)
             except DecodeError as error:
@@ -164,11 +193,11 @@ class Peeler:
         self._room -= len(opened.plain)
         return opened.how, opened.plain
 
-    def _step(self, one: ModuleType, data: bytes, score: float) -> Value:
+    def _step(self, one: Format, data: bytes, score: float) -> Value:
         """What the format makes of it; what it read before a cut, if it is sure enough. Raises DecodeError."""
         self._tries -= 1
         try:
-            result: Value = one.decode(data, max(1, self._room))
+            result = one.decode(data, max(1, self._room))
         except CutOff as cut:
             self._room -= len(cut.partial)
             if score < _SURE and (score <= _GUESS or not self._makes_sense(cut.partial, len(data))):
@@ -180,7 +209,7 @@ class Peeler:
 
     def _makes_sense(self, data: bytes, from_bytes: int) -> bool:
         """Whether what a format without a magic number made of `from_bytes` bytes is more than noise."""
-        if any(one.accepts(data) >= 1.0 for one in FORMATS):
+        if data and any(one.accepts(data) >= 1.0 for one in _BY_FIRST[data[0]]):
             return True
         if json.accepts(data) > 0.0:
             try:
@@ -244,18 +273,28 @@ def _is_telling_short(raw: bytes) -> bool:
 
 
 def _looks_telling(raw: bytes) -> bool:
-    if any(one.accepts(raw) >= _TELLING for one in FORMATS):
+    if raw and any(one.accepts(raw) >= _TELLING for one in _BY_FIRST[raw[0]]):
         return True
     return raw.isascii() and bool(base64.readings(raw.decode("ascii")))
 
 
-def _score(one: ModuleType, data: bytes, media_type: str) -> float:
-    score: float = one.accepts(data)
+def _scored(data: bytes, media_type: str) -> list[tuple[float, Format]]:
+    """The formats that may be it, the surest first; of equally sure ones in the order above."""
     kind = media_type.partition(";")[0].strip().lower()
-    announced = next((module for word, module in _MEDIA if word in kind), None)
-    if announced is one and (score > 0.0 or text.accepts(data) > 0.0):
-        return max(score, 0.9) + 0.05
-    return score
+    announced = next((one for word, one in _MEDIA if word in kind), None) if kind else None
+    scored: list[tuple[float, Format]] = []
+    for one in _BY_FIRST[data[0]]:
+        score = one.accepts(data)
+        if score > 0.0:
+            scored.append((score, one))
+    if announced is not None:
+        score = next((score for score, one in scored if one is announced), 0.0)
+        if score > 0.0 or text.accepts(data) > 0.0:
+            scored = [(max(score, 0.9) + 0.05, announced), *(pair for pair in scored if pair[1] is not announced)]
+    other = charset.of(data)
+    if other is not None:
+        scored.append((other.accepts(data), other))
+    return sorted(scored, key=lambda pair: -pair[0])
 
 
 def _without_halves(original: str) -> str:

@@ -8,6 +8,7 @@ from inspector.errors import DecodeError
 from inspector.records import Value
 
 NAME = "event_stream"
+FIRST = frozenset(b"ed:ir\r\n\xef")
 _START = re.compile(rb"(?:\xef\xbb\xbf)?(?:\r?\n|:[^\n]*\n|id:[^\n]*\n|retry:[^\n]*\n)*(?:event|data): ?[^\n]*(?:\n|$)")
 
 

@@ -16,6 +16,7 @@ from inspector.decoders.limits import OUTPUT_LIMIT_BYTES
 from inspector.errors import DecodeError
 
 NAME = "tt_encrypt"
+FIRST = frozenset(b"\x12")
 _MAGIC = bytes.fromhex("123920200203")
 _SEED_BYTES = 32
 _DIGEST_BYTES = 64

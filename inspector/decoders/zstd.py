@@ -10,6 +10,7 @@ from inspector.decoders.limits import OUTPUT_LIMIT_BYTES, ended_early, too_big
 from inspector.errors import DecodeError
 
 NAME = "zstd"
+FIRST = frozenset(b"\x28")
 _MAGIC = b"\x28\xb5\x2f\xfd"
 _WINDOW_LIMIT_BYTES = 64 * 1024 * 1024
 _AT_ONCE_BYTES = 1024 * 1024

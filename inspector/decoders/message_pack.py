@@ -1,0 +1,49 @@
+"""MessagePack: an object or a list, after the format's public description."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgpack
+
+from inspector.decoders.plain import plain, text_bytes
+from inspector.errors import DecodeError
+from inspector.records import Value
+
+NAME = "msgpack"
+FIRST = frozenset([*range(0x80, 0xA0), 0xDC, 0xDD, 0xDE, 0xDF])  # objects and lists
+_TELLING_BYTES = 12
+_TELLING_TEXT = 0.15  # the share of text from which it is believed unannounced
+_SURE_TEXT = 0.3
+# What follows the head of an object or list: a name, or another object, list or value that holds more than noise.
+_HEAD = re.compile(rb"(?:[\x80-\x8f]|\xde..|\xdf....)(?:[\xa1-\xbf]|\xd9.)[\x20-\x7e]", re.DOTALL)
+
+
+def accepts(data: bytes) -> float:
+    """Nothing marks it. One that is announced need only be well formed, another must hold names and readable text."""
+    if not data or data[0] not in FIRST:
+        return 0.0
+    try:
+        value = decode(data)
+    except DecodeError:
+        return 0.0
+    texts = text_bytes(value)
+    if len(data) < _TELLING_BYTES or texts < _TELLING_TEXT * len(data):
+        return 0.05
+    return 0.7 if _HEAD.match(data) and texts >= _SURE_TEXT * len(data) else 0.4
+
+
+def decode(data: bytes, limit: int = 0) -> Value:
+    """Raises DecodeError."""
+    if not data or data[0] not in FIRST:
+        raise DecodeError("It is neither object nor list of MessagePack.")
+    try:
+        value = msgpack.unpackb(data, strict_map_key=False, ext_hook=_extension, timestamp=1)
+    except (ValueError, TypeError, msgpack.exceptions.UnpackException, OverflowError) as error:
+        raise DecodeError("It breaks off or is no MessagePack.") from error
+    return plain(value)
+
+
+def _extension(code: int, data: bytes) -> dict[str, Any]:
+    return {"extension": code, "data": data}
