@@ -2,68 +2,257 @@
 
 from __future__ import annotations
 
-from inspector.datatypes import shapes
+from inspector.datatypes import checks, labels, shapes
 from inspector.datatypes.kinds import DataType, Family, names
 
-FAMILY = Family("behaviour", "Behaviour", "What the user does in the app, and how the app does.")
+FAMILY = Family("behaviour", "Behaviour", "행태", "行为", "What the user does in the app, and how the app does.")
+
+_DOES = (labels.INTERACTIONS, labels.BEHAVIOUR)
+_OTHER = (labels.OTHER_ACTIONS, labels.BEHAVIOUR)
 
 TYPES = (
     DataType(
         "screen_view",
         "Screen views",
+        "본 화면",
+        "浏览的页面",
         "Which screens of the app the user looked at",
+        labels=_DOES,
         keys=names(
             "screen_name page_name page_key refer_page_key page_title screen screen_class firebase_screen "
-            "firebase_screen_class current_page page_id activity_name refer_page previous_screen "
-            "last_scene view_controller scene"
+            "firebase_screen_class current_page page_id activity_name refer_page previous_screen last_scene "
+            "view_controller scene active_screen app_activity $screen_name"
         ),
         accepts=shapes.is_name,
     ),
     DataType(
+        "web_page",
+        "Web page",
+        "본 웹 페이지",
+        "浏览的网页",
+        "The address or topic of a web page the user looked at",
+        labels=(labels.BROWSING, labels.BEHAVIOUR),
+        keys=names(
+            "page_url current_url web_url document_location location_href page_location visited_url $current_url "
+            "page_keywords page_category landing_url"
+        ),
+        accepts=shapes.is_page,
+    ),
+    DataType(
         "click",
         "Clicks",
+        "누른 버튼",
+        "点击",
         "What the user tapped on",
+        labels=_DOES,
         keys=names(
-            "click click_name element_id element_content element_type element_path touch_x touch_y "
-            "button_name click_id element_title tap_target click_position button_id"
+            "click click_name element_id element_content element_type element_path touch_x touch_y button_name "
+            "click_id element_title tap_target click_position button_id link_id"
         ),
         accepts=shapes.is_filled,
+    ),
+    DataType(
+        "touch",
+        "Touch and scrolling",
+        "터치·스크롤",
+        "触摸与滚动",
+        "How the user moves over the screen",
+        labels=_OTHER,
+        keys=names(
+            "scroll_depth scroll_position scroll_top scroll_y scroll_x scroll_percent touch_pressure touch_points "
+            "swipe gesture touch_trace scroll_offset motion_data"
+        ),
+        accepts=shapes.is_measure_or_name,
     ),
     DataType(
         "app_usage",
         "App usage",
-        "When and how the app was used",
+        "앱 이용 행동",
+        "应用使用行为",
+        "What happened in the app: opened, logged in, message sent",
+        labels=_DOES,
         keys=names(
-            "event_name event event_type launch terminate is_background session_duration usage_time "
-            "foreground_time launch_count first_launch is_first_time stay_duration app_open_count "
-            "stay_time"
+            "event_name event event_type launch terminate is_background is_first_time first_launch event_action "
+            "event_category event_token custom_event_name is_first_launch in_foreground event_code log_event"
         ),
         accepts=shapes.is_filled,
     ),
     DataType(
+        "usage_time",
+        "Time of use",
+        "이용 시간·횟수",
+        "使用时长与次数",
+        "When, how long and how often the app was used",
+        labels=_DOES,
+        keys=names(
+            "session_duration usage_time foreground_time launch_count stay_duration app_open_count stay_time "
+            "session_length time_spent session_count engagement_time_msec session_start last_session_time online_time "
+            "use_duration last_active_time session_num user_active_time subsession_count last_interval"
+        ),
+        accepts=checks.is_amount,
+    ),
+    DataType(
+        "purchase",
+        "Purchases",
+        "구매",
+        "购买记录",
+        "What the user bought, for how much",
+        labels=(labels.PURCHASES, labels.PERSONAL, labels.BEHAVIOUR),
+        keys=names(
+            "order_id transaction_id purchase_token product_sku sku purchase_amount total_price revenue order_amount "
+            "af_revenue purchase_time receipt_data order_no trade_no out_trade_no cart_items"
+        ),
+        accepts=checks.is_purchase,
+    ),
+    DataType(
+        "subscription",
+        "Subscription",
+        "구독 상품",
+        "订阅",
+        "Which plan the user pays for",
+        labels=(labels.PURCHASES, labels.PERSONAL),
+        keys=names(
+            "plan_type subscription_plan subscription_status is_subscribed is_vip vip_level is_premium "
+            "membership_level user_plan subscription_tier vip_type is_paid_user account_plan"
+        ),
+        accepts=shapes.is_filled_or_flag,
+    ),
+    DataType(
+        "install_source",
+        "Where the app came from",
+        "설치 경로",
+        "安装来源",
+        "From which shop, advertisement or link the app was installed",
+        labels=_OTHER,
+        keys=names(
+            "install_referrer install_source installer installer_package install_store installer_name referrer_url "
+            "channel_id app_channel download_channel media_source play_install_referrer install_channel af_store "
+            "installer_package_name"
+        ),
+        accepts=shapes.is_name,
+    ),
+    DataType(
+        "campaign",
+        "Advertising campaign",
+        "광고 캠페인",
+        "广告活动",
+        "Which advertisement brought the user here",
+        labels=_OTHER,
+        keys=names(
+            "utm_source utm_medium utm_campaign utm_term utm_content campaign_id campaign_name campaign adgroup "
+            "ad_group adset_id creative_id adgroup_name ad_campaign deeplink_campaign"
+        ),
+        accepts=shapes.is_filled,
+    ),
+    DataType(
+        "referrer",
+        "Where the user came from",
+        "유입 경로(리퍼러)",
+        "来源页面（Referrer）",
+        "The page or app the user came from",
+        labels=_OTHER,
+        keys=names(
+            "referer referrer referring_url refer_url deeplink deep_link_url http_referer open_url ref_url source_url"
+        ),
+        accepts=shapes.is_page,
+    ),
+    DataType(
+        "ad_interaction",
+        "Advertisements seen",
+        "광고 시청·클릭",
+        "广告展示与点击",
+        "Which advertisements the user saw or tapped",
+        labels=_DOES,
+        keys=names(
+            "ad_impression ad_click impression_id ad_unit_id placement_id ad_unit ad_placement ad_slot_id ad_format "
+            "ad_impression_id ad_network"
+        ),
+        accepts=shapes.is_filled,
+    ),
+    DataType(
+        "interests",
+        "Interests and groups",
+        "관심사·세그먼트",
+        "兴趣与人群标签",
+        "What the user is taken to like, and which group of users they are put in",
+        labels=_OTHER,
+        keys=names(
+            "user_interests interests interest_tags audience_segment segment_ids user_segments user_tags audience_ids "
+            "user_keywords user_group topics_of_interest segments"
+        ),
+        accepts=shapes.is_filled,
+    ),
+    DataType(
+        "experiment",
+        "Trials",
+        "실험 그룹(A/B 테스트)",
+        "实验分组（A/B 测试）",
+        "Which trial variant of the app the user was given",
+        labels=(labels.OTHER_ACTIONS,),
+        keys=names(
+            "ab_version ab_sdk_version experiment_id experiment_variant ab_test_group variant_id ab_group abtest "
+            "experiments ab_client vid_list ab_sdk_vid"
+        ),
+        accepts=shapes.is_filled,
+    ),
+    DataType(
+        "sign_in",
+        "Sign-in",
+        "로그인 방식·상태",
+        "登录方式与状态",
+        "Whether and how the user is signed in",
+        labels=_DOES,
+        keys=names(
+            "login_type login_method is_login is_logged_in login_status sign_in_method sign_up_method auth_provider "
+            "register_type login_channel logged_in registration_method"
+        ),
+        accepts=shapes.is_filled_or_flag,
+    ),
+    DataType(
         "crash_report",
         "Crash reports",
+        "오류 보고",
+        "崩溃报告",
         "What went wrong in the app, with its inner state",
+        labels=(labels.CRASHES,),
         keys=names(
-            "stack stacktrace stack_trace crash_stack exception crash_log exception_message java_data "
-            "crash_info error_stack backtrace stack_info crash_thread_stack"
+            "stack stacktrace stack_trace crash_stack exception crash_log exception_message java_data crash_info "
+            "error_stack backtrace stack_info crash_thread_stack exception_stack"
         ),
         accepts=shapes.is_crash,
     ),
     DataType(
+        "app_log",
+        "App's log",
+        "앱 로그",
+        "应用日志",
+        "Lines the app wrote down while it ran",
+        labels=(labels.DIAGNOSTICS,),
+        keys=names(
+            "logcat log_text log_content log_lines breadcrumbs breadcrumb_message log_message user_log custom_log"
+        ),
+        accepts=shapes.is_name,
+    ),
+    DataType(
         "performance",
         "Performance",
+        "성능",
+        "性能",
         "How fast the app runs",
+        labels=(labels.OTHER_PERFORMANCE,),
         keys=names(
-            "fps cpu_usage cpu_rate memory_usage launch_time start_duration cold_start drop_frame "
-            "block_duration app_start_time frame_rate java_heap heap_used anr_duration load_duration"
+            "fps cpu_usage cpu_rate memory_usage launch_time start_duration cold_start drop_frame block_duration "
+            "app_start_time frame_rate java_heap heap_used anr_duration load_duration"
         ),
         accepts=shapes.is_number,
     ),
     DataType(
         "usage_of_apps",
         "Use of other apps",
+        "다른 앱 이용",
+        "其他应用的使用情况",
         "When and how long the user uses other apps",
+        labels=(labels.OTHER_ACTIONS, labels.BEHAVIOUR),
         keys=names("usage_stats app_usage_stats usage_events foreground_stats"),
         accepts=shapes.is_filled,
     ),

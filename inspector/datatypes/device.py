@@ -1,254 +1,231 @@
-"""Device: what the phone and the app on it are like."""
+"""Device, the hardware: what the phone is made of and what state it is in."""
 
 from __future__ import annotations
 
-from inspector.datatypes import shapes
+from inspector.datatypes import labels, shapes
 from inspector.datatypes.kinds import DataType, Family, names
 
-FAMILY = Family("device", "Device", "What the phone and the app on it are like.")
+FAMILY = Family("device", "Device", "기기", "设备", "What the phone and the app on it are like.")
+
+_ABOUT = (labels.DEVICE_IDS, labels.COMBINED)
+_STATE = (labels.DIAGNOSTICS,)
 
 TYPES = (
     DataType(
         "device_model",
         "Model",
+        "기기 모델",
+        "设备型号",
         "The phone's model",
+        labels=_ABOUT,
         keys=names(
-            "device_model phone_model model_name hw_model device_type_name machine_model devicemodel "
-            "device_name product_model hardware_model android_model"
+            "device_model phone_model model_name hw_model device_type_name machine_model devicemodel device_name "
+            "product_model hardware_model android_model submodel sec_ch_ua_model uam extinfo[5] machine_name"
         ),
-        weak_keys=names("model device device_type phone machine"),
-        accepts=shapes.is_short_text,
+        weak_keys=names("model device device_type phone machine dn mo model_number modelnumber product hardware"),
+        accepts=shapes.is_device_model,
         search="word",
     ),
     DataType(
         "device_brand",
         "Brand",
+        "기기 브랜드",
+        "设备品牌",
         "The phone's brand",
+        labels=_ABOUT,
         keys=names("device_brand brand phone_brand build_brand"),
         accepts=shapes.is_short_text,
     ),
     DataType(
         "manufacturer",
         "Manufacturer",
+        "제조사",
+        "制造商",
         "The phone's maker",
-        keys=names("device_manufacturer manufacturer phone_maker vendor_name device_make hw_manufacturer"),
-        weak_keys=names("make vendor"),
+        labels=_ABOUT,
+        keys=names(
+            "device_manufacturer manufacturer phone_maker vendor_name device_make hw_manufacturer device_oem oem_name "
+            "deviceoem"
+        ),
+        weak_keys=names("make vendor ma"),
         accepts=shapes.is_short_text,
     ),
     DataType(
-        "os_name",
-        "OS",
-        "The phone's operating system",
-        keys=names("os_name os_type platform_name operating_system system_name device_platform os platform"),
-        accepts=shapes.is_system,
-    ),
-    DataType(
-        "os_version",
-        "OS version",
-        "The version of the operating system",
+        "device_type",
+        "Kind of device",
+        "기기 종류",
+        "设备类型",
+        "Whether it is a phone, a tablet or another kind of device",
+        labels=_ABOUT,
         keys=names(
-            "os_version osver osversion os_ver system_version android_version os_api sdk_int api_level "
-            "os_api_level platform_version firmware_version osv build_version_release"
+            "device_class device_category form_factor is_tablet device_kind is_mobile device_form is_pad "
+            "sec_ch_ua_mobile ua_mobile uamb device_type"
         ),
-        weak_keys=names("release os_v"),
-        accepts=shapes.is_version,
-    ),
-    DataType(
-        "app_version",
-        "App version",
-        "The version of the app",
-        keys=names(
-            "app_version appversion app_ver version_name version_code versioncode app_version_code "
-            "app_version_name app_version_minor update_version_code manifest_version_code client_version "
-            "app_build app_build_number"
-        ),
-        weak_keys=names("version build ver"),
-        accepts=shapes.is_version,
-    ),
-    DataType(
-        "app_package",
-        "App package",
-        "Which app it is",
-        keys=names(
-            "package application package_name app_package bundle_id app_bundle app_id pkg pkg_name application_id "
-            "app_namespace android_package packagename app_package_name"
-        ),
-        accepts=shapes.is_package,
-        search="whole",
-    ),
-    DataType(
-        "network_type",
-        "Network type",
-        "Wi-Fi or which kind of mobile network",
-        keys=names(
-            "access network_type networktype net_type nettype network connection_type connectivity "
-            "network_access network_mode conn_type net"
-        ),
-        weak_keys=names("ac"),
-        accepts=shapes.is_network,
-    ),
-    DataType(
-        "network_operator",
-        "Operator",
-        "The mobile operator",
-        keys=names(
-            "carrier carrier_name operator operator_name network_operator sim_operator mcc_mnc "
-            "network_carrier sim_operator_name network_operator_name mccmnc telecom isp"
-        ),
-        accepts=shapes.is_operator,
-        search="whole",
+        accepts=shapes.is_form_factor,
     ),
     DataType(
         "screen_size",
         "Screen size",
+        "화면 크기",
+        "屏幕尺寸",
         "The screen's size in pixels",
+        labels=_ABOUT,
         keys=names(
-            "resolution screen_size screen_resolution display_resolution screen_width screen_height "
-            "display_width display_height screen_wh display"
+            "resolution screen_size screen_resolution display_resolution screen_width screen_height display_width "
+            "display_height screen_wh display screen_w screen_h extinfo[9] extinfo[10] viewport_width viewport_height"
         ),
         weak_keys=names("width height w h screen sw sh"),
         accepts=shapes.is_screen,
     ),
     DataType(
-        "language",
-        "Language",
-        "The phone's language",
+        "display",
+        "Display settings",
+        "화면 설정",
+        "显示设置",
+        "How dense the screen is, and which look and letter size the user set",
+        labels=_ABOUT,
         keys=names(
-            "language app_language device_language locale system_language locale_language user_language "
-            "accept_language preferred_language"
+            "screen_density display_density dpi screen_dpi density_dpi dark_mode is_dark_mode font_scale ui_mode "
+            "screen_color_depth color_depth screen_brightness theme_mode pixel_ratio device_pixel_ratio extinfo[11] "
+            "night_mode"
         ),
-        weak_keys=names("lang lc"),
-        accepts=shapes.is_language,
+        weak_keys=names("density brightness ppi pxratio"),
+        accepts=shapes.is_setting,
     ),
     DataType(
-        "timezone",
-        "Time zone",
-        "The phone's time zone",
-        keys=names(
-            "timezone tz_name time_zone tz_offset timezone_name timezone_offset tzname zone_id "
-            "time_zone_name tz_offset_seconds"
-        ),
-        weak_keys=names("tz"),
-        accepts=shapes.is_timezone,
-        search="whole",
-    ),
-    DataType(
-        "country",
-        "Country",
-        "The country set in the phone or of its SIM card",
-        keys=names(
-            "country country_code sim_region sim_country sim_country_iso device_country carrier_region "
-            "app_region sys_region network_country network_country_iso locale_country"
-        ),
-        weak_keys=names("region"),
-        accepts=shapes.is_country,
+        "orientation",
+        "Orientation",
+        "화면 방향",
+        "屏幕方向",
+        "Whether the phone is held upright",
+        labels=_STATE,
+        keys=names("orientation screen_orientation current_orientation device_orientation is_portrait is_landscape"),
+        accepts=shapes.is_orientation,
     ),
     DataType(
         "cpu",
         "Processor",
+        "프로세서",
+        "处理器",
         "The phone's processor",
+        labels=_ABOUT,
         keys=names(
-            "cpu cpu_abi abi cpu_model cpu_arch cpu_name cpu_hardware cpu_info cpu_abis supported_abis "
-            "cpu_core_count cpu_freq arch cpuinfo soc_model cpu_type abis"
+            "cpu cpu_abi abi cpu_model cpu_arch cpu_name cpu_hardware cpu_info cpu_abis supported_abis cpu_core_count "
+            "cpu_freq arch cpuinfo soc_model cpu_type abis binary_arch extinfo[12] uaa sec_ch_ua_arch cpu_cores"
+        ),
+        accepts=shapes.is_short_text_or_number,
+    ),
+    DataType(
+        "gpu",
+        "Graphics",
+        "그래픽 장치(GPU)",
+        "图形处理器（GPU）",
+        "The phone's graphics processor",
+        labels=_ABOUT,
+        keys=names(
+            "gpu gpu_renderer gl_renderer gpu_vendor gl_vendor gpu_model opengl_version gl_version gpu_info gpu_name"
         ),
         accepts=shapes.is_short_text,
     ),
     DataType(
         "memory",
         "Memory",
+        "메모리",
+        "内存",
         "How much memory the phone has",
+        labels=_ABOUT,
         keys=names(
-            "memory memory_size total_memory ram ram_size mem_total totalmem memory_total device_memory "
-            "total_ram available_memory free_memory mem_info meminfo"
+            "memory memory_size total_memory ram ram_size mem_total totalmem memory_total device_memory total_ram "
+            "available_memory free_memory mem_info meminfo free_ram used_ram ram_used"
         ),
         accepts=shapes.is_filled,
     ),
     DataType(
         "storage",
         "Storage",
+        "저장 공간",
+        "存储空间",
         "How much storage the phone has",
+        labels=_ABOUT,
         keys=names(
-            "storage storage_size disk_total total_storage free_storage disk_free total_disk free_disk "
-            "storage_total sdcard_size inner_free internal_storage"
+            "storage storage_size disk_total total_storage free_storage disk_free total_disk free_disk storage_total "
+            "sdcard_size inner_free internal_storage free_space disk_space storage_bytes_available disk_used "
+            "extinfo[13] extinfo[14]"
         ),
         accepts=shapes.is_filled,
     ),
     DataType(
         "battery",
         "Battery",
+        "배터리",
+        "电池",
         "How full the battery is and whether it is charging",
+        labels=_STATE,
         keys=names(
-            "battery battery_level battery_status batterylevel battery_state battery_temperature "
-            "is_charging charging battery_capacity battery_pct"
+            "battery battery_level battery_status batterylevel battery_state battery_temperature is_charging charging "
+            "battery_capacity battery_pct battery_percent power_save_mode is_low_power"
         ),
         accepts=lambda text: bool(text),
     ),
     DataType(
-        "rom_build",
-        "System build",
-        "Which build of the system runs",
+        "volume",
+        "Volume",
+        "음량",
+        "音量",
+        "How loud the phone is set, and whether a headset is in",
+        labels=_STATE,
         keys=names(
-            "rom rom_version build_id build_fingerprint build_display build_display_id build_number "
-            "rom_name os_build device_build build_prop incremental build_tags os_fingerprint"
+            "volume_level media_volume device_volume android_app_volume ringer_mode headset_on is_headset audio_volume "
+            "ios_app_volume is_muted music_volume"
         ),
-        weak_keys=names("fingerprint display_id"),
-        accepts=shapes.is_short_text,
-        search="whole",
+        accepts=shapes.is_setting,
     ),
     DataType(
-        "user_agent",
-        "User agent",
-        "What the app says of itself, the phone and the system in a request's head",
-        keys=names("user_agent useragent ua web_ua http_user_agent webview_ua"),
-        accepts=shapes.is_agent,
-        search="whole",
-    ),
-    DataType(
-        "installed_apps",
-        "Installed apps",
-        "Which other apps are on the phone",
+        "uptime",
+        "Time since start-up",
+        "부팅 이후 시간",
+        "开机时间",
+        "When the phone was last started: exact enough to tell it from others",
+        labels=_ABOUT,
         keys=names(
-            "installed_apps apps app_list applist installed_packages package_list installedapps apps_list "
-            "running_apps recent_apps app_installs"
+            "uptime boot_time boottime elapsed_realtime time_since_boot system_uptime startup_time boot_time_in_sec "
+            "boot_time_sec uptime_ms"
         ),
-        accepts=lambda text: shapes.is_package(text) or text.count(".") > 2,
-    ),
-    DataType(
-        "rooted",
-        "Root status",
-        "Whether the phone is rooted or being watched",
-        keys=names(
-            "is_root rooted is_rooted root is_jailbroken jailbroken is_emulator emulator is_simulator "
-            "is_debug_mode debugger_attached has_xposed is_adb_enabled has_frida"
-        ),
-        accepts=shapes.is_flag,
-    ),
-    DataType(
-        "running_apps",
-        "Running apps",
-        "Which apps and services run on the phone",
-        keys=names("running_processes running_services process_list running_tasks running_app_processes recent_tasks"),
-        accepts=shapes.is_filled,
+        accepts=shapes.is_number,
     ),
     DataType(
         "sensors",
         "Sensors",
+        "센서",
+        "传感器",
         "Which sensors the phone has and what they measure",
-        keys=names("sensors sensor_list sensor_data accelerometer gyroscope gyro acc_data sensor_info"),
+        labels=_ABOUT,
+        keys=names(
+            "sensors sensor_list sensor_data accelerometer gyroscope gyro acc_data sensor_info accelerometer_x "
+            "accelerometer_y accelerometer_z rotation_x rotation_y rotation_z gyroscope_data magnetometer light_sensor"
+        ),
         accepts=shapes.is_filled,
     ),
     DataType(
         "bluetooth_devices",
         "Bluetooth devices",
+        "블루투스 기기",
+        "蓝牙设备",
         "Devices paired with the phone or near it",
+        labels=_ABOUT,
         keys=names("bluetooth_devices bt_devices paired_devices bonded_devices ble_devices bluetooth_list bt_list"),
         accepts=shapes.is_filled,
     ),
     DataType(
         "signal_strength",
         "Signal strength",
+        "신호 세기",
+        "信号强度",
         "How strong the Wi-Fi or mobile signal is",
-        keys=names("rssi wifi_rssi signal_strength wifi_signal signal_level dbm"),
+        labels=_STATE,
+        keys=names(
+            "rssi wifi_rssi signal_strength wifi_signal signal_level dbm cell_signal_level wifi_signal_level asu"
+        ),
         accepts=shapes.is_number,
     ),
 )

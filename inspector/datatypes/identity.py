@@ -1,186 +1,373 @@
-"""Identity: what tells one person, device or installation from all others."""
+"""Identity, the person: who the user is, by name, number, account or body."""
 
 from __future__ import annotations
 
-from inspector.datatypes import shapes
+from inspector.datatypes import checks, labels, shapes
 from inspector.datatypes.kinds import DataType, Family, names
 
-FAMILY = Family("identity", "Identity", "What tells one person, device or installation from all others.")
+FAMILY = Family(
+    "identity",
+    "Identity",
+    "신원·식별자",
+    "身份与标识",
+    "What tells one person, device or installation from all others.",
+)
 
 TYPES = (
     DataType(
         "email",
         "E-mail",
+        "전자우편 주소",
+        "电子邮箱",
         "The user's e-mail address",
-        keys=names("email e_mail user_email email_address mail mailbox account_email login_email"),
+        labels=(labels.EMAIL, labels.PERSONAL),
+        keys=names(
+            "email e_mail user_email email_address mail mailbox account_email login_email emails contact_email $email"
+        ),
         accepts=shapes.is_email,
         search="unique",
     ),
     DataType(
         "phone_number",
         "Phone number",
+        "전화번호",
+        "电话号码",
         "The user's phone number",
+        labels=(labels.PHONE, labels.PERSONAL),
         keys=names(
-            "phone phone_number phonenumber mobile mobile_number msisdn tel telephone cellphone "
-            "user_phone line1_number phone_no mobile_phone area_code_phone"
+            "phone phone_number phonenumber mobile mobile_number msisdn tel telephone cellphone user_phone "
+            "line1_number phone_no mobile_phone area_code_phone $phone mobile_no hp_no"
         ),
         accepts=shapes.is_phone,
         search="unique",
     ),
     DataType(
-        "name",
-        "Name",
-        "The user's name",
-        keys=names("full_name user_name username real_name first_name last_name nickname nick_name"),
-        weak_keys=names("name"),
+        "username",
+        "User name",
+        "사용자 이름·별명",
+        "用户名、昵称",
+        "What the user calls themselves in the app",
+        labels=(labels.NAME, labels.PERSONAL),
+        keys=names(
+            "user_name username nickname nick_name login_name display_user_name user_nickname user_nick account_name "
+            "user_login"
+        ),
         accepts=shapes.is_short_text,
         search="word",
     ),
     DataType(
+        "name",
+        "Name",
+        "이름",
+        "姓名",
+        "The user's name",
+        labels=(labels.NAME, labels.PERSONAL),
+        keys=names(
+            "full_name real_name first_name last_name given_name family_name user_real_name user_name username "
+            "nickname nick_name customer_name legal_name"
+        ),
+        weak_keys=names("name"),
+        accepts=shapes.is_person,
+        search="word",
+    ),
+    DataType(
+        "birth_date",
+        "Date of birth",
+        "생년월일",
+        "出生日期",
+        "When the user was born",
+        labels=(labels.OTHER_PERSONAL, labels.PERSONAL),
+        keys=names(
+            "birth_date birthdate birthday date_of_birth dob user_birthday birth_day birth_ymd yob birth_year "
+            "year_of_birth"
+        ),
+        accepts=checks.is_birth,
+        search="keyed",
+    ),
+    DataType(
+        "age",
+        "Age",
+        "나이",
+        "年龄",
+        "How old the user is",
+        labels=(labels.OTHER_PERSONAL, labels.PERSONAL),
+        keys=names("age user_age age_range age_group age_band age_bracket"),
+        accepts=checks.is_age,
+    ),
+    DataType(
+        "gender",
+        "Gender",
+        "성별",
+        "性别",
+        "Whether the user is a man, a woman or neither",
+        labels=(labels.OTHER_PERSONAL, labels.PERSONAL),
+        keys=names("gender user_gender sex user_sex gender_code $gender"),
+        accepts=checks.is_gender,
+    ),
+    DataType(
         "address",
         "Postal address",
+        "주소",
+        "住址",
         "The user's postal address",
-        keys=names("postal_address street_address home_address street address_line address_line1"),
+        labels=(labels.ADDRESS, labels.PERSONAL),
+        keys=names(
+            "postal_address street_address home_address street address_line address_line1 shipping_address "
+            "billing_address address1 detail_address road_address"
+        ),
         weak_keys=names("address"),
         accepts=shapes.is_short_text,
         search="word",
     ),
     DataType(
+        "national_id",
+        "National identity number",
+        "주민등록번호·외국인등록번호 등",
+        "居民身份证号等",
+        "The number a state gave the user: Korean resident or foreigner registration, Chinese identity card, US social "
+        "security",
+        labels=(labels.OTHER_PERSONAL, labels.UNIQUE, labels.RESIDENT),
+        keys=names(
+            "rrn resident_number resident_registration_number jumin jumin_no jumin_number juminno ssn "
+            "social_security_number national_id national_id_number id_card id_card_no idcard idcard_no id_number id_no "
+            "identity_number cert_no citizen_id foreigner_number alien_registration_number"
+        ),
+        accepts=checks.is_national_id,
+        search="unique",
+    ),
+    DataType(
+        "passport_number",
+        "Passport number",
+        "여권번호",
+        "护照号码",
+        "The number of the user's passport",
+        labels=(labels.OTHER_PERSONAL, labels.UNIQUE),
+        keys=names("passport passport_number passport_no passport_num"),
+        accepts=checks.is_passport,
+        search="unique",
+    ),
+    DataType(
+        "driving_licence",
+        "Driving licence number",
+        "운전면허번호",
+        "驾驶证号",
+        "The number of the user's driving licence",
+        labels=(labels.OTHER_PERSONAL, labels.UNIQUE),
+        keys=names(
+            "driver_license driving_licence driver_licence license_number licence_number driver_license_number "
+            "driver_license_no drivers_license"
+        ),
+        accepts=checks.is_licence,
+        search="unique",
+    ),
+    DataType(
+        "linking_id",
+        "CI or DI of an identity check",
+        "연계정보(CI)·중복가입확인정보(DI)",
+        "韩国实名认证标识（CI/DI）",
+        "What a Korean identity check gives out for a person: the same at every company (CI) or at one (DI)",
+        labels=(labels.USER_IDS, labels.LINKING, labels.PERSONAL),
+        keys=names("ci di user_ci user_di ci_value di_value conn_info dup_info conninfo dupinfo ci_hash unique_key_ci"),
+        accepts=checks.is_linking,
+        search="unique",
+    ),
+    DataType(
+        "payment_card",
+        "Payment card number",
+        "카드번호",
+        "银行卡（支付卡）号",
+        "The number of the user's credit or debit card, whole or with its middle left out",
+        labels=(labels.PAYMENT, labels.PERSONAL),
+        keys=names(
+            "card_number card_no cardnumber credit_card pan card_num credit_card_number cc_number bank_card "
+            "bank_card_no masked_card card_last4_masked"
+        ),
+        accepts=checks.is_card,
+        search="unique",
+    ),
+    DataType(
+        "bank_account",
+        "Bank account",
+        "계좌번호",
+        "银行账号",
+        "The number of the user's bank account",
+        labels=(labels.PAYMENT, labels.PERSONAL),
+        keys=names("bank_account account_number iban bank_account_number bank_account_no account_no acct_no bank_acct"),
+        accepts=checks.is_bank_account,
+        search="unique",
+    ),
+    DataType(
         "account_id",
         "Account ID",
+        "계정 식별자",
+        "账号标识",
         "The number or name of the user's account",
+        labels=(labels.USER_IDS, labels.PERSONAL),
         keys=names(
-            "user_id userid uid user_unique_id account_id customer_user_id distinct_id login_id "
-            "external_user_id external_id ssid_user member_id open_id union_id profile_id"
+            "user_id userid uid user_unique_id account_id customer_user_id distinct_id login_id external_user_id "
+            "external_id ssid_user member_id open_id union_id profile_id customer_id app_user_id custom_user_id "
+            "publisher_user_id $user_id user_uuid member_no identity_id puid appuserid user_identifier"
         ),
         accepts=shapes.is_account,
         search="unique",
     ),
     DataType(
-        "android_id",
-        "Android ID",
-        "Android's identifier of this app's installation on this device and user (ANDROID_ID)",
-        keys=names("android_id androidid openudid aid_android ssaid and_id device_android_id secure_id"),
-        accepts=shapes.is_hex16,
-        search="unique",
-    ),
-    DataType(
-        "advertising_id",
-        "Advertising ID",
-        "The device's identifier for advertising",
+        "auth_token",
+        "Login token",
+        "인증 토큰",
+        "登录凭证（令牌）",
+        "What proves to a server that the user is logged in: whoever has it may act for the user",
+        labels=(labels.OTHER_PERSONAL, labels.PERSONAL),
         keys=names(
-            "google_aid gaid advertising_id advertisingid ad_id gps_adid adid idfa oaid aaid "
-            "google_advertising_id advertiser_id rdid ifa aifa google_ad_id gps_ad_id vaid"
+            "access_token refresh_token auth_token authtoken login_token session_token user_token id_token "
+            "bearer_token authorization x_auth_token sessionkey session_key passport_csrf_token sso_token jwt user_jwt"
         ),
-        accepts=shapes.is_uuid,
+        accepts=checks.is_token,
         search="unique",
     ),
     DataType(
-        "imei",
-        "IMEI",
-        "The device's number in mobile networks",
-        keys=names("imei imei1 imei2 device_imei imeis"),
-        accepts=shapes.is_imei,
-        search="unique",
-    ),
-    DataType(
-        "imsi",
-        "IMSI",
-        "The SIM card's number in mobile networks",
-        keys=names("imsi subscriber_id sim_imsi"),
-        accepts=shapes.is_imsi,
-        search="unique",
-    ),
-    DataType(
-        "iccid",
-        "SIM serial number",
-        "The SIM card's own number (ICCID)",
-        keys=names("iccid sim_serial_number sim_serial sim_iccid icc_id"),
-        accepts=shapes.is_iccid,
-        search="unique",
-    ),
-    DataType(
-        "serial",
-        "Serial number",
-        "The device's serial number",
-        keys=names("serial_number serialnumber build_serial device_serial hardware_serial serialno"),
-        weak_keys=names("serial sn"),
-        accepts=shapes.is_identifier,
-        search="unique",
-    ),
-    DataType(
-        "mac",
-        "MAC address",
-        "The address of the device's network card",
-        keys=names("mac mac_address wifi_mac wlan_mac device_mac bluetooth_mac bt_mac mac_addr"),
-        weak_keys=names("mc"),
-        accepts=shapes.is_mac,
-        search="unique",
-    ),
-    DataType(
-        "device_id",
-        "Device ID",
-        "An identifier an SDK or the app gave to this device",
+        "password",
+        "Password",
+        "비밀번호",
+        "密码",
+        "The user's password or one-time code, as such or hashed",
+        labels=(labels.OTHER_PERSONAL, labels.PERSONAL),
         keys=names(
-            "device_id deviceid did bd_did udid openudid clientudid cdid smid device_uuid "
-            "device_unique_id unique_id client_id device_fingerprint fingerprint_id rangers_id utdid adid "
-            "device_token_id anonymous_id anon_id umid device_identifier phone_id smdeviceid"
+            "password passwd user_password login_password pwd passcode otp one_time_password pin_code "
+            "verification_code sms_code verify_code"
         ),
-        accepts=shapes.is_identifier,
-        search="unique",
+        accepts=checks.is_secret,
     ),
     DataType(
-        "installation_id",
-        "Installation ID",
-        "An identifier made when the app was installed",
+        "profile_picture",
+        "Profile picture",
+        "프로필 사진",
+        "头像",
+        "The user's picture in the app, or its address",
+        labels=(labels.PHOTOS, labels.PERSONAL),
         keys=names(
-            "install_id device_token installation_id installid iid fid app_instance_id instance_id install_uuid "
-            "appsflyer_id af_uid appsflyeruid installation_uuid android_uuid registration_id install_guid"
+            "avatar avatar_url profile_image profile_image_url profile_picture user_avatar head_img_url headimgurl "
+            "photo_url profile_photo avatar_thumb"
         ),
-        accepts=shapes.is_identifier,
-        search="unique",
+        accepts=shapes.is_picture,
     ),
     DataType(
-        "session_id",
-        "Session ID",
-        "An identifier of one use of the app",
-        keys=names("session_id sessionid session_uuid chat_session_id conversation_id visit_id launch_id"),
-        weak_keys=names("sid session"),
-        accepts=shapes.is_identifier,
-        search="unique",
+        "biometrics",
+        "Biometrics",
+        "생체정보",
+        "生物识别信息",
+        "Features of the user's body by which they can be recognised: face, voice, fingerprint",
+        labels=(labels.OTHER_PERSONAL, labels.BIOMETRIC, labels.SPECIAL_BIOMETRIC),
+        keys=names(
+            "face_id_data face_feature face_embedding face_template voiceprint voice_print fingerprint_template "
+            "face_descriptor iris_template face_token face_vector palm_print"
+        ),
+        accepts=shapes.is_long_or_list,
     ),
     DataType(
-        "ip_address",
-        "IP address",
-        "The device's address in a network, as written in the content",
-        keys=names("ip ip_address client_ip local_ip device_ip user_ip ipv4 ipv6 wifi_ip public_ip"),
-        accepts=shapes.is_ip,
-        search="word",
+        "health",
+        "Health",
+        "건강 정보",
+        "健康信息",
+        "What is said of the user's health",
+        labels=(labels.HEALTH, labels.SENSITIVE, labels.SPECIAL_HEALTH),
+        keys=names(
+            "health_data health_info medical_history diagnosis disease symptoms symptom medication blood_type "
+            "blood_pressure heart_rate blood_glucose body_weight pregnancy_status menstrual_cycle allergies disability "
+            "medical_record"
+        ),
+        accepts=shapes.is_filled,
+    ),
+    DataType(
+        "fitness",
+        "Fitness",
+        "운동 정보",
+        "运动健身信息",
+        "How much the user moves and sleeps",
+        labels=(labels.FITNESS, labels.PERSONAL),
+        keys=names(
+            "step_count steps_count daily_steps calories_burned sleep_duration workout_type sleep_data step_counter"
+        ),
+        accepts=shapes.is_filled,
+    ),
+    DataType(
+        "beliefs",
+        "Beliefs and memberships",
+        "사상·신념·정치적 견해",
+        "宗教信仰、政治观点",
+        "What the user believes in: religion, politics, trade union",
+        labels=(labels.BELIEFS, labels.SENSITIVE, labels.SPECIAL_BELIEFS),
+        keys=names(
+            "religion religious_belief religious_beliefs political_view political_views political_party trade_union "
+            "union_membership party_membership"
+        ),
+        accepts=shapes.is_words,
+    ),
+    DataType(
+        "sexuality",
+        "Sex life and orientation",
+        "성생활·성적 지향",
+        "性生活与性取向",
+        "The user's sexual orientation or sex life",
+        labels=(labels.ORIENTATION, labels.SENSITIVE, labels.SPECIAL_SEX),
+        keys=names("sexual_orientation sexual_preference sex_life sexuality interested_in_gender"),
+        accepts=shapes.is_words,
+    ),
+    DataType(
+        "ethnicity",
+        "Ethnic origin",
+        "인종·민족",
+        "种族、民族",
+        "The user's race or ethnic origin",
+        labels=(labels.RACE, labels.ETHNIC, labels.SPECIAL_ETHNIC),
+        keys=names("ethnicity ethnic_group race ethnic_origin minzu user_race ethnic nation_ethnic"),
+        accepts=shapes.is_words,
+    ),
+    DataType(
+        "nationality",
+        "Nationality",
+        "국적",
+        "国籍",
+        "Which state the user is a citizen of",
+        labels=(labels.OTHER_PERSONAL, labels.PERSONAL),
+        keys=names("nationality citizenship nationality_code user_nationality foreigner_yn"),
+        accepts=shapes.is_words,
+    ),
+    DataType(
+        "occupation",
+        "Work and education",
+        "직업·학력",
+        "职业与学历",
+        "What the user does for a living, where, and what they learned",
+        labels=(labels.OTHER_PERSONAL, labels.PERSONAL),
+        keys=names(
+            "occupation job_title employer company_name education_level profession school_name user_job job_type "
+            "industry_name workplace"
+        ),
+        accepts=shapes.is_words,
     ),
     DataType(
         "keystroke_rhythm",
         "Keystroke rhythm",
+        "키 입력 리듬",
+        "击键节奏",
         "How fast and in which rhythm the user types",
+        labels=(labels.OTHER_ACTIONS, labels.BEHAVIOUR),
         keys=names(
-            "keystroke_rhythm keystrokes keystroke keystroke_timing typing_rhythm typing_speed "
-            "typing_pattern key_intervals key_interval inter_key_interval dwell_times flight_times "
-            "key_dwell key_timings keystroke_pattern"
+            "keystroke_rhythm keystrokes keystroke keystroke_timing typing_rhythm typing_speed typing_pattern "
+            "key_intervals key_interval inter_key_interval dwell_times flight_times key_dwell key_timings "
+            "keystroke_pattern"
         ),
         accepts=shapes.is_number,
     ),
     DataType(
         "accounts",
         "Accounts on the phone",
+        "휴대전화에 등록된 계정",
+        "手机上的账户",
         "Which accounts are kept in the phone",
+        labels=(labels.USER_IDS, labels.PERSONAL),
         keys=names("accounts account_list google_accounts device_accounts account_names"),
         accepts=shapes.is_filled,
-    ),
-    DataType(
-        "phone_name",
-        "Phone's name",
-        "The name the user gave the phone",
-        keys=names("bluetooth_name bt_name user_device_name phone_name"),
-        accepts=shapes.is_short_text,
-        search="word",
     ),
 )

@@ -1,4 +1,4 @@
-"""What a data type is: its name, the field names it goes by, the shape of its values, and how it may be searched."""
+"""What a data type is: names, labels, the field names it goes by, the shape of its values, how it may be searched."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from inspector.datatypes import shapes
+from inspector.datatypes.labels import Label
 
 # How a planted value of the type may be recognised where no field name speaks for it:
 # unique    anywhere, in every encoding and hash: no two people share it
@@ -16,6 +17,7 @@ from inspector.datatypes import shapes
 # keyed     only under a field name of its type
 # prompt    as text, whole or in part
 Search = Literal["unique", "word", "whole", "keyed", "prompt"]
+Language = Literal["en", "ko", "zh"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Family:
 
     id: str
     name: str
+    name_ko: str
+    name_zh: str
     description: str
 
 
@@ -33,12 +37,15 @@ class DataType:
 
     `weak_keys` are names many other things go by as well: they count only where the value is the planted one, or
     where a part of the path before them says that it is about a device. `accepts` says whether text has the shape of
-    such a value.
+    such a value. `labels` are what forms and laws call it.
     """
 
     id: str
     name: str
+    name_ko: str
+    name_zh: str
     description: str
+    labels: tuple[Label, ...] = ()
     keys: tuple[str, ...] = ()
     weak_keys: tuple[str, ...] = ()
     accepts: Callable[[str], bool] = shapes.is_filled

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from inspector.datatypes import DATA_TYPES, device, place, shapes
+from inspector.datatypes import DATA_TYPES, device, identity, place, shapes, system
 from inspector.datatypes.forms import bare, fold, phone_number, value_of
 from inspector.datatypes.kinds import DataType, plain_key
 from inspector.datatypes.reasons import reason_of, reason_of_key
@@ -20,8 +20,18 @@ _DEVICE_PARTS = frozenset(
     env environment deviceprofile devicecontext contexts platforminfo
     """.split()  # noqa: SIM905
 )
-_BY_CONTEXT = frozenset(kind.id for kind in (*device.TYPES, *place.TYPES)) | {"serial", "mac"}
+# Parts of a path that say: what follows is about the user. "name" and "address" count below them.
+_USER_PARTS = frozenset(
+    """
+    user userinfo userprofile profile traits set customer member userattributes currentuser me userproperties people
+    """.split()  # noqa: SIM905
+)
+# Parts of a path that say: what follows is about whoever made something. That is known to all, and not about the user.
+_MAKER_PARTS = frozenset("author committer maintainer maintainers contributor contributors tagger uploader".split())  # noqa: SIM905
+_BY_CONTEXT = frozenset(kind.id for kind in (*device.TYPES, *system.TYPES, *place.TYPES)) | {"serial", "mac"}
 # A tester has one of these: a value that is not the planted one is somebody else's.
+_OF_USER = frozenset({"name", "address"})
+_OF_PERSON = frozenset(kind.id for kind in identity.TYPES)
 _EXCLUSIVE = frozenset({"email", "phone_number", "app_package"})
 _COORDINATES = frozenset({"latitude", "longitude"})
 _NEAR_DEGREES = 0.1
@@ -111,8 +121,9 @@ def find(item: Leaf, planted: Mapping[str, Sequence[Planted]]) -> Iterator[Findi
                 reason = reason_of(known, encoding, whole=True)
                 yield Finding(kind.id, item.path, "certain", text, reason, encoding, known.value)
                 return
-    guessed = (*strong, *(kind for kind in weak if kind.id in _BY_CONTEXT and _about_device(item.path)))
-    for kind in guessed:
+    for kind in (*strong, *_in_context(weak, item.path)):
+        if kind.id in _OF_PERSON and _below(_MAKER_PARTS, item.path):
+            continue
         if kind.accepts(text) and not _anothers(kind, text, planted.get(kind.id, ())):
             yield Finding(kind.id, item.path, "likely", text, reason_of_key(kind.id, field))
             if kind.id == "user_agent":
@@ -183,14 +194,25 @@ def _degrees(text: str) -> float:
     return float(text) if shapes.is_number(text) else 1000.0
 
 
-def _about_device(path: str) -> bool:
-    return any(plain_key(part) in _DEVICE_PARTS for part in _SPLIT.split(path)[:-1])
+def _in_context(weak: Iterable[DataType], path: str) -> Iterator[DataType]:
+    """Of the types many things are called like, those that the path before the name speaks for."""
+    for kind in weak:
+        parts = _USER_PARTS if kind.id in _OF_USER else _DEVICE_PARTS if kind.id in _BY_CONTEXT else frozenset()
+        if _below(parts, path):
+            yield kind
+
+
+def _below(parts: frozenset[str], path: str) -> bool:
+    return any(plain_key(part) in parts for part in _SPLIT.split(path)[:-1])
 
 
 @lru_cache(maxsize=8192)
 def _key_of(path: str) -> tuple[str, str]:
-    """The last field name in a path, plain and as written; list indices do not count."""
+    """The last field name in a path, plain and as written; indices count only where a list's places have meanings."""
     text = path
+    placed = plain_key(path.rpartition(".")[2])
+    if path.endswith("]") and placed in _PLACED:
+        return placed, path.rpartition(".")[2]
     while _INDEX.search(text):
         text = _INDEX.sub("", text)
     quoted = _QUOTED.search(text)
@@ -209,6 +231,10 @@ def _index(of: str) -> dict[str, tuple[DataType, ...]]:
 
 
 _STRONG, _WEAK = _index("keys"), _index("weak_keys")
+
+
+# Names of places in a list that have a meaning of their own, such as Facebook's "extinfo[5]".
+_PLACED = frozenset(plain_key(name) for kind in DATA_TYPES.values() for name in kind.keys if "[" in name)
 
 
 def _types_of(key: str) -> tuple[tuple[DataType, ...], tuple[DataType, ...]]:

@@ -20,6 +20,26 @@ _PACKAGE = re.compile(r"[a-z]\w*(?:\.[a-z_]\w*)+\Z", re.I)
 _DIGITS = re.compile(r"\d+\Z")
 _MCC_MNC = re.compile(r"\d{5,6}\Z")
 _STACK = re.compile(r"\bat [\w.$]+\([\w.]+(?::\d+)?\)|\b[\w.]+(?:Exception|Error)\b")
+_MODEL = re.compile(
+    r"(?:[\w.-]+/)?(?:chatgpt|gpt-?\d|o[1-9](?:-|\Z)|claude|gemini|gemma|deepseek|qwen|qwq|glm-?\d|chatglm|ernie|doubao|llama|"
+    r"mi[sx]tral|kimi|moonshot|hyperclova|hcx|grok|solar-|exaone|kanana|hunyuan|minimax|abab|step-\d|spark-|command-r|phi-\d|"
+    r"baichuan|internlm|text-davinci|sonar)[\w .:@-]*\Z",
+    re.I,
+)
+_POSTAL = re.compile(r"[A-Za-z]{0,2}\d[A-Za-z\d]{0,2}[ -]?[A-Za-z\d]{1,5}\Z")
+_GEOHASH = re.compile(r"[0-9bcdefghjkmnpqrstuvwxyz]{5,12}\Z")
+_PLUS_CODE = re.compile(r"[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}\Z")
+_CELL = re.compile(r"8[0-9a-f]{14}\Z")
+_FILES = frozenset(
+    """
+    pdf doc docx xls xlsx ppt pptx hwp hwpx txt md csv rtf odt png jpg jpeg gif webp heic bmp mp3 m4a wav ogg amr mp4
+    mov zip epub json pages numbers key
+    """.split()  # noqa: SIM905
+)
+_KINDS = frozenset("phone smartphone mobile handset tablet pad tv watch desktop android ios".split())  # noqa: SIM905
+_ORIENTATIONS = frozenset(
+    "portrait landscape vertical horizontal v h 0 1 2 3 90 180 270 true false portrait-primary".split()  # noqa: SIM905
+)
 _SEPARATORS = re.compile(r"[\s:.\-_]")
 _PLACEHOLDERS = frozenset(
     {"", "null", "none", "nil", "nan", "unknown", "undefined", "unset", "n/a", "na", "-", "-1", "0", "false", "true"}
@@ -162,6 +182,11 @@ def is_name(text: str) -> bool:
     return is_short_text(text) and any(c.isalpha() for c in text)
 
 
+def is_person(text: str) -> bool:
+    """A person's name: a short text with letters in it, none of the signs that paths and identifiers have."""
+    return len(text) <= 60 and is_name(text) and not any(c in "/\\_@:=<>{}|" for c in text)
+
+
 def is_agent(text: str) -> bool:
     """A user agent that says something of the phone; a bare "okhttp/4.12.0" does not."""
     return "/" in text and "(" in text
@@ -177,6 +202,96 @@ def is_sentence(text: str) -> bool:
 
 def is_crash(text: str) -> bool:
     return bool(_STACK.search(text[:4000]))
+
+
+def is_language_model(text: str) -> bool:
+    """The name of a language model, by the families there are ("gpt-4o", "deepseek-reasoner")."""
+    return len(text) <= 80 and "\n" not in text and bool(_MODEL.match(text))
+
+
+def is_device_model(text: str) -> bool:
+    """A phone's model; the name of a system or of a kind of device is none."""
+    return is_short_text(text) and text.lower() not in _KINDS and not is_language_model(text)
+
+
+def is_form_factor(text: str) -> bool:
+    """Phone, tablet … or a flag or one digit that says it."""
+    return (
+        text.lower().strip('?"') in _KINDS - {"android", "ios"} or is_flag(text) or (len(text) == 1 and text.isdigit())
+    )
+
+
+def is_filled_or_flag(text: str) -> bool:
+    """Any value, and yes and no as well."""
+    return is_filled(text) or is_flag(text)
+
+
+def is_setting(text: str) -> bool:
+    """A number, yes or no, or a word of at most 24 letters."""
+    return is_number(text) or is_flag(text) or (is_filled(text) and len(text) <= 24 and "\n" not in text)
+
+
+def is_orientation(text: str) -> bool:
+    return text.lower() in _ORIENTATIONS
+
+
+def is_short_text_or_number(text: str) -> bool:
+    return is_short_text(text) or is_number(text)
+
+
+def is_version_text(text: str) -> bool:
+    """A version with a word around it, if any: "5.2.1", "android/4.38.0"."""
+    return len(text) <= 60 and any(c.isdigit() for c in text) and "\n" not in text and is_filled(text)
+
+
+def is_measure(text: str) -> bool:
+    """A number that is not zero."""
+    return is_number(text) and any(c in "123456789" for c in text)
+
+
+def is_measure_or_name(text: str) -> bool:
+    return is_measure(text) or is_name(text)
+
+
+def is_words(text: str) -> bool:
+    """A word or a few: letters, no digits but in a few, no flag."""
+    return is_short_text(text) and any(c.isalpha() for c in text) and "://" not in text
+
+
+def is_share(text: str) -> bool:
+    """An address on the web, or an identifier long enough to be the end of one."""
+    return "://" in text or (len(text) >= 8 and is_identifier(text))
+
+
+def is_picture(text: str) -> bool:
+    """A picture's address, or the picture itself."""
+    return text.startswith(("http://", "https://", "//", "content://", "file://", "data:image")) or is_long(text)
+
+
+def is_page(text: str) -> bool:
+    """An address: of a web page, of a place in an app, or of an app ("android-app://…")."""
+    return len(text) <= 8192 and ("://" in text or (text.startswith("/") and len(text) > 1 and " " not in text))
+
+
+def is_file_name(text: str) -> bool:
+    """A name with a known kind of file at its end; a library's or a class's file is the app's own."""
+    ending = text.rpartition(".")[2].lower()
+    return len(text) <= 255 and "\n" not in text and "." in text[1:] and ending in _FILES
+
+
+def is_long_or_list(text: str) -> bool:
+    """Long text, or a number with a fraction: one of a list of measures."""
+    return len(text) >= 24 or (is_number(text) and "." in text)
+
+
+def is_postal_code(text: str) -> bool:
+    """3 to 10 letters and digits with three digits at least, or a British one."""
+    return bool(_POSTAL.match(text)) and is_filled(text) and (sum(c.isdigit() for c in text) >= 3 or " " in text)
+
+
+def is_place_code(text: str) -> bool:
+    """A geohash of 5 to 12 characters, a plus code, or an H3 or S2 cell."""
+    return bool(_GEOHASH.match(text) or _PLUS_CODE.match(text) or _CELL.match(text)) and any(c.isdigit() for c in text)
 
 
 def is_flag(text: str) -> bool:

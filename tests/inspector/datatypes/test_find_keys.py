@@ -65,13 +65,13 @@ def test_a_known_value_under_its_own_name_is_certain(value: dict[str, object], t
         ({"element_id": "send"}, "click"),
         ({"event": "chat_send"}, "app_usage"),
         ({"stack": "java.lang.IllegalStateException: x\n at com.x.Y.z(Y.java:3)"}, "crash_report"),
-        ({"answer": "A lump is often a lymph node."}, "chat_text"),
+        ({"answer": "A lump is often a lymph node."}, "answer"),
         ({"battery_level": 83}, "battery"),
         ({"is_root": False}, "rooted"),
         ({"app_list": ["com.practice.bank"]}, "installed_apps"),
         ({"apps": ["com.practice.bank"]}, "installed_apps"),
         ({"os": "Android"}, "os_name"),
-        ({"device_token": "fK3jd91kd0s"}, "installation_id"),
+        ({"device_token": "fK3jd91kd0s"}, "push_token"),
         ({"typing_speed": 4.2}, "keystroke_rhythm"),
         ({"ip": "203.0.113.9"}, "ip_address"),
         ({"name": "gaid", "value": "38400000-8cf0-11bd-b23e-10b96e40000d"}, "advertising_id"),
@@ -121,7 +121,7 @@ def test_a_telling_name_with_a_value_of_another_form_is_nothing(value: dict[str,
     assert types(value, BLIND) == set()
 
 
-@pytest.mark.parametrize("value", [{"model": "gpt-4o"}, {"version": "3"}, {"width": 640}, {"os": "x"}, {"tz": "9"}])
+@pytest.mark.parametrize("value", [{"model": "m-7"}, {"version": "3"}, {"width": 640}, {"os": "x"}, {"tz": "9"}])
 def test_a_name_many_things_go_by_needs_a_device_around_it(value: dict[str, object]) -> None:
     assert types(value, BLIND) == set()
 
@@ -187,3 +187,21 @@ def test_headers_of_the_transport_are_nobodys_data() -> None:
         "connection": "Keep-Alive", "content-length": "1080", "date": "Sat, 22 Nov 2026 05:02:11 GMT", "accept": "*/*",
     }  # fmt: skip
     assert FINDER.find({"headers": headers, "path": ["service", "2", "app_log"]}) == []
+
+
+def test_places_in_a_list_count_where_the_sdk_gave_them_a_meaning() -> None:
+    """Facebook's extinfo (TrackHAR, CC0-1.0): 1 package, 4 system version, 5 model, 8 carrier, 9 width.
+
+    The version's name [3] and the height [10] are of a type that stands in the same list before: one finding.
+    """
+    value = {"extinfo": ["a2", "com.practice.chat", 41, "1.0.7", "14", "SM-S911B", "ko_KR", "KST", "SKT", 1080, 2340]}
+    assert {item.path: item.type for item in found(value, BLIND)} == {
+        "body.extinfo[1]": "app_package",
+        "body.extinfo[2]": "app_version",
+        "body.extinfo[4]": "os_version",
+        "body.extinfo[5]": "device_model",
+        "body.extinfo[6]": "language",
+        "body.extinfo[7]": "timezone",
+        "body.extinfo[8]": "network_operator",
+        "body.extinfo[9]": "screen_size",
+    }

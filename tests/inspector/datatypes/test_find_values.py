@@ -199,8 +199,6 @@ def test_what_stood_there_is_given_as_it_stood_there() -> None:
         {"word": "practice makes perfect"},
         {"version": "1.0.7 is out"},
         {"text": "my practice phones"},
-        {"ai": {"model": "deepseek-v3"}},
-        {"model": "gpt-4o"},
         {"aid": "675113"},
     ],
 )

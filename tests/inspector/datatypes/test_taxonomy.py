@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
-from inspector.datatypes import DATA_TYPES, FAMILIES, family_of, name_of, order_of, shapes
+from inspector.datatypes import (
+    DATA_TYPES,
+    FAMILIES,
+    DataType,
+    family_of,
+    labels_of,
+    labels_table,
+    name_of,
+    order_of,
+    shapes,
+)
 from inspector.datatypes.kinds import plain_key
+from inspector.datatypes.trackhar import NONE_OF_OURS, TYPE_OF
 
+# Ids that stand in session files: they stay.
 IDS = {
     "content": "prompt chat_text file_content clipboard contacts messages call_log calendar media browsing camera "
     "microphone screen_capture",
@@ -21,8 +36,67 @@ IDS = {
 
 
 @pytest.mark.parametrize("family", IDS)
-def test_every_family_has_exactly_its_types(family: str) -> None:
-    assert {kind for kind in DATA_TYPES if family_of(kind) == family} == set(IDS[family].split())
+def test_every_family_keeps_the_types_it_had(family: str) -> None:
+    assert set(IDS[family].split()) <= {kind for kind in DATA_TYPES if family_of(kind) == family}
+
+
+def test_every_type_has_a_name_of_its_own_in_english_korean_and_chinese() -> None:
+    assert len(DATA_TYPES) >= 70
+    for language, letters in (("en", r"[A-Za-z]"), ("ko", r"[가-힣]"), ("zh", r"[\u4e00-\u9fff]")):
+        names = {kind: name_of(kind, language) for kind in (*DATA_TYPES, *FAMILIES)}
+        assert len(set(names.values())) == len(names), language
+        # Chinese writes the cookie as English does.
+        assert [kind for kind, name in names.items() if not re.search(letters, name)] in ([], ["cookie_id"])
+
+
+def test_labels_name_the_forms_row_and_the_acts_term() -> None:
+    assert labels_table("email") == {
+        "google_play": ["Personal info ▸ Email address"],
+        "korea": ["개인정보"],
+        "gdpr": [],
+    }
+    assert labels_table("national_id")["korea"] == ["고유식별정보", "주민등록번호"]
+    assert labels_table("health") == {
+        "google_play": ["Health and fitness ▸ Health info"], "korea": ["민감정보"], "gdpr": ["data concerning health"],
+    }  # fmt: skip
+    assert labels_table("latitude") == {
+        "google_play": ["Location ▸ Precise location"], "korea": ["개인위치정보"], "gdpr": [],
+    }  # fmt: skip
+    assert labels_table("horoscope") == {"google_play": [], "korea": [], "gdpr": []}
+    assert {label.scheme for kind in DATA_TYPES for label in labels_of(kind)} == {"google_play", "korea", "gdpr"}
+
+
+def test_only_what_names_the_app_and_not_the_user_has_no_row_in_googles_form() -> None:
+    without = {kind for kind in DATA_TYPES if not labels_table(kind)["google_play"]}
+    assert without == {"app_name", "app_package", "sdk_version"}
+
+
+def test_special_categories_are_sensitive_in_korea_as_well() -> None:
+    special = {kind for kind in DATA_TYPES if labels_table(kind)["gdpr"]}
+    assert special == {"biometrics", "health", "beliefs", "sexuality", "ethnicity"}
+    for kind in special:
+        assert any(text.startswith("민감정보") for text in labels_table(kind)["korea"])
+
+
+def test_every_property_of_trackhar_is_a_type_here_or_said_why_not() -> None:
+    listed = (Path(__file__).parent / "data" / "trackhar_properties.txt").read_text("utf-8").splitlines()
+    properties = [line for line in listed if not line.startswith("#")]
+    assert len(properties) == 104
+    assert sorted((*TYPE_OF, *NONE_OF_OURS)) == sorted(properties)
+    assert set(TYPE_OF.values()) <= set(DATA_TYPES)
+    assert all(NONE_OF_OURS.values())
+
+
+def test_the_field_names_of_a_type_are_not_anothers_with_the_same_form() -> None:
+    """Where two types share a name, the first one's form must be the narrower: the second would never be found."""
+    first: dict[str, DataType] = {}
+    hidden = []
+    for kind in DATA_TYPES.values():
+        for key in map(plain_key, kind.keys):
+            if key in first and first[key] is not kind and first[key].accepts is kind.accepts:
+                hidden.append((key, first[key].id, kind.id))
+            first.setdefault(key, kind)
+    assert hidden == []
 
 
 def test_families_and_types_have_names_and_descriptions() -> None:
