@@ -96,6 +96,8 @@ def _who(recipient: RecipientReceipts) -> Text:
     text = Text(recipient.name, style="bold")
     place = wording.country_name(recipient.country) if recipient.country else "country not known"
     text.append(f"\n{recipient.operator or 'operator not known'}", style="not bold")
+    if servers := wording.servers_text(recipient.servers):
+        text.append(f"\n{servers}", style="dim not bold")
     text.append(f"\n{place}, {'third' if recipient.party == 'third' else 'first'} party", style="dim not bold")
     return text
 

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from inspector.countries import COUNTRIES, WITH_ARTICLE
 from inspector.datatypes import name_of, order_of
 from inspector.datatypes.reasons import hash_name
-from inspector.readings import Coverage, DataReceived, RecipientReceipts, SilentSdk, Unread
+from inspector.networks import network_of
+from inspector.readings import Coverage, DataReceived, RecipientReceipts, ServerNetwork, SilentSdk, Unread
 from inspector.records import Match
 
 BEFORE_CONSENT = "before_consent"
+_MOST_NETWORKS = 3
 
 _ENCODINGS: Mapping[str, str] = {
     "plain": "as it is",
@@ -128,15 +130,50 @@ def who_line(recipient: RecipientReceipts | Match) -> str:
     """Under a recipient's name: what it does and where it is established: "Customer messaging · United States"."""
     if recipient.party == "first":
         return "First party" if not recipient.country else f"First party · {country_name(recipient.country)}"
+    if recipient.hosting:
+        return f"Somebody’s place at {recipient.hosting} · {country_name(recipient.country)}"
     return f"{recipient.role or 'Third party'} · {country_name(recipient.country)}"
+
+
+def servers_text(servers: Sequence[ServerNetwork]) -> str:
+    """Where servers were reached: "Servers in Singapore: Zhejiang Taobao Network Co.,Ltd"; "" where that is not known.
+
+    A fact of its own: neither who operates them nor where the data goes afterwards.
+    """
+    known = [server for server in servers if server.name or server.country]
+    places = [
+        f"{in_country(country)}: {listed(names if len(names) <= _MOST_NETWORKS else _shortened(names))}"
+        for country, names in _by_place(known)
+    ]
+    return f"Servers {'; '.join(places)}" if places else ""
+
+
+def server_countries_text(servers: Sequence[ServerNetwork]) -> str:
+    """In short: "Servers in Singapore and China"."""
+    known = [server for server in servers if server.name or server.country]
+    return f"Servers {listed(tuple(in_country(country) for country, _ in _by_place(known)))}" if known else ""
+
+
+def address_text(address: str) -> str:
+    """What is known of a server's address: "Amazon.com, Inc. (AS16509), registered in the United States"."""
+    network = network_of(address)
+    if network.note:
+        return network.note
+    parts = [f"{network.name} (AS{network.number})"] if network.name else []
+    if network.country:
+        parts.append(f"registered {in_country(network.country)}")
+    return ", ".join(parts)
 
 
 def operator_line(recipient: RecipientReceipts | Match) -> str:
     """Who operates the recipient's hosts, and the parent as a fact of its own."""
     if not recipient.operator:
-        return "Who operates these hosts is not known."
+        hosted = f"; they are hosted by {recipient.hosting} for a customer of it" if recipient.hosting else ""
+        return f"Who operates these hosts is not known{hosted}."
     place = f", {country_name(recipient.country)}" if recipient.country else ""
     line = f"Operated by {recipient.operator.rstrip('.')}{place}."
+    if recipient.owner and recipient.owner != recipient.operator:
+        line += f" Legal owner: {recipient.owner.rstrip('.')}."
     if recipient.parent:
         line += (
             f" Parent: {recipient.parent}, a fact of its own: that the parent received anything is not shown by this."
@@ -212,6 +249,21 @@ def _by_country(receivers: Sequence[RecipientReceipts]) -> str:
         number = _counted(counts[code], "company", "companies") if at == 0 else str(counts[code])
         parts.append(f"{number} {in_country(code) if code else 'whose country is not known'}")
     return listed(parts)
+
+
+def _shortened(names: Sequence[str]) -> tuple[str, ...]:
+    return (*names[: _MOST_NETWORKS - 1], f"{len(names) - _MOST_NETWORKS + 1} others")
+
+
+def _by_place(servers: Sequence[ServerNetwork]) -> list[tuple[str, tuple[str, ...]]]:
+    """The networks' names by country, most used first."""
+    places: dict[str, list[str]] = {}
+    for server in servers:
+        names = places.setdefault(server.country, [])
+        name = server.name or "a network that is not known"
+        if name not in names:
+            names.append(name)
+    return [(country, tuple(names)) for country, names in places.items()]
 
 
 def _prompts(data: DataReceived, total: int) -> str:

@@ -8,12 +8,14 @@ from typing import TextIO
 
 from inspector.exporters.observations import sent
 from inspector.exporters.output import opened, writable
+from inspector.networks import network_of
 from inspector.readings import ObservationDetail
 from inspector.records import Finding
 from inspector.store.reader import Reader
 
 COLUMNS = (
-    "at_ms", "phase", "recipient", "operator", "country", "party", "product", "host", "method", "target", "sender",
+    "at_ms", "phase", "recipient", "operator", "country", "party", "product", "host", "server_ip",
+    "server_network", "server_country", "method", "target", "sender",
     "data_type", "certainty", "path", "value", "encoding", "reason", "observation",
 )  # fmt: skip
 _MESSAGES = {"grpc": "gRPC", "script": "script"}
@@ -33,6 +35,8 @@ def write(reader: Reader, out: TextIO | Path, where: str = "") -> None:
 
 def _line(one: ObservationDetail, finding: Finding | None) -> list[str]:
     row, match, detail = one.row, one.match, one.detail
+    ip = str(detail.get("ip") or "")
+    network = network_of(ip)
     where = [
         f"{row.at_ms:.3f}",
         row.phase,
@@ -42,6 +46,9 @@ def _line(one: ObservationDetail, finding: Finding | None) -> list[str]:
         row.party,
         match.product_name if match else row.product,
         row.host,
+        ip,
+        network.name or network.note,
+        network.country,
         detail.get("method")
         or (_MESSAGES.get(str(detail.get("opcode")), "WebSocket") if row.kind == "message" else ""),
         detail.get("target") or "",

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from inspector import wording
-from inspector.readings import Coverage, DataReceived, ProductSeen, RecipientReceipts, SilentSdk
+from inspector.readings import Coverage, DataReceived, ProductSeen, RecipientReceipts, ServerNetwork, SilentSdk
 from inspector.records import Certainty
 
 
@@ -196,3 +196,26 @@ def test_the_gravest_type_is_the_one_that_stands_first() -> None:
     assert wording.gravest(["language", "email", "prompt"]) == "prompt"
     assert wording.gravest([]) == ""
     assert wording.types_text(["prompt", "device_model", "network_operator"]) == "Prompt text, Model and Operator"
+
+
+def server(name: str, country: str, note: str = "") -> ServerNetwork:
+    return ServerNetwork(name, 1 if name else 0, country, note, ("203.0.113.1",), ("a.example",), 1, 10)
+
+
+def test_where_servers_are_is_said_by_country_beside_the_network() -> None:
+    servers = (server("Taobao Network", "SG"), server("Volcano Network", "CN"), server("Other Network", "SG"))
+    assert wording.servers_text(servers) == (
+        "Servers in Singapore: Taobao Network and Other Network; in China: Volcano Network"
+    )
+    assert wording.server_countries_text(servers) == "Servers in Singapore and in China"
+
+
+def test_nothing_is_said_of_servers_at_addresses_that_are_no_public_ones() -> None:
+    servers = (server("", "", "set aside for tests"),)
+    assert wording.servers_text(servers) == wording.server_countries_text(servers) == ""
+
+
+def test_an_address_is_told_with_its_network_and_where_it_is_registered() -> None:
+    assert wording.address_text("8.8.8.8") == "Google LLC (AS15169), registered in the United States"
+    assert wording.address_text("10.0.0.1") == "local network"
+    assert wording.address_text("not an address") == ""

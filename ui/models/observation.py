@@ -69,6 +69,8 @@ def facts(detail: ObservationDetail) -> list[tuple[str, str, str]]:
         rows.append((label, who, f"· {remark}" if remark else ""))
     elif detail.row.host:
         rows.append(("Received by", detail.row.host, "· operator not known"))
+    if detail.detail.get("ip") and (server := wording.address_text(str(detail.detail["ip"]))):
+        rows.append(("Server", _capital(server), ""))
     by = _BY.get(detail.row.kind, "Sent by")
     if sender is not None and sender.kind != "unknown":
         rows.append((by, _capital(sender.name), f"· {sender.certainty}, by call stack"))
@@ -178,10 +180,23 @@ def received_facts(detail: ObservationDetail) -> list[tuple[str, str, str]]:
         if value:
             rows.append((label, value, ""))
     rows.append(("Country", wording.country_name(match.country) if match.country else "Not known", ""))
+    if match.owner and match.owner != match.operator:
+        rows.append(("Legal owner", match.owner, ""))
+    if match.hosting:
+        rows.append(("Hosted at", match.hosting, "· for a customer of it, who is not known"))
+    if match.policy:
+        rows.append(("Privacy policy", match.policy, ""))
     if match.parent:
         rows.append(("Parent", match.parent, "· a separate company"))
     if detail.detail.get("ip"):
-        rows.append(("Address", str(detail.detail["ip"]), "· where the server stands says nothing about who runs it"))
+        ip = str(detail.detail["ip"])
+        rows.append(
+            (
+                "Server",
+                ", ".join(filter(None, (ip, wording.address_text(ip)))),
+                "· a network says nothing about who runs the server",
+            )
+        )
     rows.append(("Source", match.reason, ""))
     return rows
 

@@ -109,6 +109,10 @@ class CardLayout:
         spans = [Span(f"{what} · " if where else what, plain, tokens.color("secondary"))]
         third = self._recipient.party == "third" and bool(self._recipient.country)
         spans.append(Span(where, bold if third else plain, tokens.color("secondary")))
+        text_of = wording.servers_text if self.entry.expanded else wording.server_countries_text
+        servers = text_of(self._recipient.servers)
+        if servers:
+            spans.append(Span(f"\n{servers}", plain, tokens.color("faint")))
         return name, Wrapped([span for span in spans if span.text], width_px, 18)
 
     def _paint_nothing_found(self, painter: QPainter) -> None:
