@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 from typing import TextIO
 
+from inspector.datatypes import labels_table
 from inspector.exporters.observations import sent
 from inspector.exporters.output import opened, writable
 from inspector.networks import network_of
@@ -17,6 +18,7 @@ COLUMNS = (
     "at_ms", "phase", "recipient", "operator", "country", "party", "product", "host", "server_ip",
     "server_network", "server_country", "method", "target", "sender",
     "data_type", "certainty", "path", "value", "encoding", "reason", "observation",
+    "google_play", "korea", "gdpr",
 )  # fmt: skip
 _MESSAGES = {"grpc": "gRPC", "script": "script"}
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -57,7 +59,9 @@ def _line(one: ObservationDetail, finding: Finding | None) -> list[str]:
     what = [""] * 6
     if finding is not None:
         what = [finding.type, finding.certainty, finding.path, finding.value, finding.encoding, finding.reason]
-    return [_harmless(str(cell)) for cell in (*where, *what, str(row.id))]
+    labels = labels_table(finding.type if finding else "")
+    called = ("; ".join(labels[scheme]) for scheme in ("google_play", "korea", "gdpr"))
+    return [_harmless(str(cell)) for cell in (*where, *what, str(row.id), *called)]
 
 
 def _harmless(cell: str) -> str:

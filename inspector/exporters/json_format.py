@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any, TextIO
 
+from inspector.datatypes import labels_table
 from inspector.exporters.output import opened, writable
 from inspector.readings import Coverage, DataReceived, RecipientReceipts, ServerNetwork, SessionFacts
 from inspector.store.reader import Reader
@@ -135,6 +136,7 @@ def _server(one: ServerNetwork) -> dict[str, Any]:
 def _data(received: DataReceived) -> dict[str, Any]:
     return {
         "type": received.type,
+        "labels": labels_table(received.type),
         "count": received.count,
         "certainty": received.certainty,
         "phases": list(received.phases),

@@ -119,6 +119,8 @@ def test_why_gives_each_reason_once_the_parent_by_itself_and_the_record(
     assert browser is not None
     text = browser.toPlainText()
     assert text.count("Found at body.header.udid") == 1
+    assert "Google Play: Device or other IDs ▸ Device or other IDs" in text
+    assert "Korea: 온라인 식별자 (online identifier)" in text
     assert "Beijing Volcano Engine Technology Co., Ltd." in text
     assert "ByteDance Ltd. · a separate company" in text
     assert "Receiving a request does not show who may read the data afterwards." in text

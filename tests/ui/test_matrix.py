@@ -105,3 +105,16 @@ def test_the_last_slanted_name_can_be_scrolled_into_sight(qtbot: QtBot, panel: M
     bar.setValue(bar.maximum())
     last = view.model().columnCount() - 1
     assert view.columnViewportPosition(last) + view.columnWidth(last) + 20 < view.viewport().width()
+
+
+def test_a_columns_head_says_what_the_type_means_and_what_laws_call_it(sample: list[RecipientReceipts]) -> None:
+    model = MatrixModel()
+    model.set_recipients(sample)
+    heads = [
+        model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+        for column in range(model.columnCount())
+    ]
+    assert heads[0] == (
+        "Prompt text\nWords the user typed to the chatbot.\nGoogle Play: Messages ▸ Other in-app messages\n"
+        "Korea: 개인정보 (personal information)"
+    )

@@ -101,6 +101,8 @@ def test_a_row_says_in_words_what_a_card_shows() -> None:
     sentence = model.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "2 of your 4 prompts" in sentence
     assert "before consent from 0:01" in sentence
+    assert "Google Play: Messages ▸ Other in-app messages" in model.index(1).data(Qt.ItemDataRole.ToolTipRole)
+    assert model.index(0).data(Qt.ItemDataRole.ToolTipRole) is None
 
 
 @pytest.fixture

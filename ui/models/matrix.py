@@ -13,6 +13,7 @@ from inspector import datatypes
 from inspector.readings import DataReceived, RecipientReceipts
 from inspector.records import Certainty
 from ui.models.as_json import to_json
+from ui.models.labels import type_text
 from ui.models.receipts import JsonRole, by_family
 
 CellRole = int(Qt.ItemDataRole.UserRole) + 11
@@ -124,6 +125,8 @@ class MatrixModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == FamilyRole and orientation == Qt.Orientation.Horizontal and section < len(self._types):
             return datatypes.family_of(self._types[section])
+        if role == Qt.ItemDataRole.ToolTipRole and orientation == Qt.Orientation.Horizontal:
+            return type_text(self._types[section]) if section < len(self._types) else None
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         if orientation == Qt.Orientation.Horizontal:

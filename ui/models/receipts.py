@@ -13,6 +13,7 @@ from inspector import datatypes, wording
 from inspector.readings import DataReceived, RecipientReceipts, SilentSdk
 from inspector.records import Phase
 from ui.models.as_json import to_json
+from ui.models.labels import type_text
 
 EntryRole = int(Qt.ItemDataRole.UserRole) + 1
 ExpandedRole = EntryRole + 1
@@ -127,6 +128,8 @@ class ReceiptsModel(QAbstractListModel):
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return row_text(entry, self.prompts_total)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return type_text(entry.data.type) if entry.data else None
         if role == EntryRole:
             return entry
         if role == ExpandedRole:

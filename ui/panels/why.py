@@ -12,6 +12,7 @@ from inspector.readings import ObservationDetail
 from inspector.records import Finding
 from ui import theme
 from ui.models import observation
+from ui.models.labels import label_lines
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.sentence import Sentence
@@ -98,7 +99,10 @@ class WhyPage(QWidget):
             if value
             else ""
         )
-        return f"<p style='margin:12px 0 4px 0'>{chip}</p>{quoted}{_paragraph(observation.why_text(finding), tokens)}"
+        why = _paragraph(observation.why_text(finding), tokens)
+        lines = "<br>".join(html.escape(line) for line in label_lines(finding.type))
+        labels = f"<p style='margin:2px 0;color:{tokens.faint}'>{lines}</p>" if lines else ""
+        return f"<p style='margin:12px 0 4px 0'>{chip}</p>{quoted}{why}{labels}"
 
     def _receiver(self, detail: ObservationDetail, tokens: theme.Tokens) -> str:
         if detail.match is None and not detail.row.host:

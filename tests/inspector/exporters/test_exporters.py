@@ -70,6 +70,14 @@ def test_the_document_has_every_promised_key(reader: Reader) -> None:
     assert document["senders"]
 
 
+def test_the_document_says_what_forms_and_laws_call_each_type(reader: Reader) -> None:
+    data = [one for recipient in json_format.document(reader)["recipients"] for one in recipient["data"]]
+    by_type = {one["type"]: one["labels"] for one in data}
+    assert by_type["prompt"] == {
+        "google_play": ["Messages ▸ Other in-app messages"], "korea": ["개인정보"], "gdpr": [],
+    }  # fmt: skip
+
+
 def test_a_filter_narrows_the_document(reader: Reader) -> None:
     narrowed = json_format.document(reader, "host:fp-sa-it-acc.fengkongcloud.com")
     assert [one["id"] for one in narrowed["recipients"]] == ["shumei"]
@@ -103,6 +111,9 @@ def test_the_table_has_a_line_for_each_finding_of_what_was_sent(reader: Reader) 
     assert len(volcano) == 3
     assert {line["value"] for line in prompts} == {factories.PROMPT}
     assert volcano[0]["path"] == "body.event_v3[0].params.text"
+    assert [volcano[0][column] for column in ("google_play", "korea", "gdpr")] == [
+        "Messages ▸ Other in-app messages", "개인정보", "",
+    ]  # fmt: skip
     assert (volcano[0]["country"], volcano[0]["method"], volcano[0]["sender"]) == ("CN", "POST", "AppLog")
     assert float(volcano[0]["at_ms"]) >= 30_000
     assert [line for line in lines if not line["host"]] == []
