@@ -22,10 +22,11 @@ from rich.console import Console
 from rich.table import Table
 
 import inspector
-from inspector import custom_hooks, demo, desk, evidence, live_table, paths, planted
+from inspector import custom_hooks, demo, desk, evidence, live_table, paths, planted, who
 from inspector.errors import FileProblem, InspectorError, PracticeProblem
 from inspector.exporters import json_format
-from inspector.records import Phone
+from inspector.recipients import Recipients
+from inspector.records import AppOrigin, Phone
 from inspector.session import Session
 from inspector.store.reader import Reader
 
@@ -190,6 +191,22 @@ def _verify(arguments: argparse.Namespace) -> int:
     return 0 if verdict.ok else FileProblem.exit_code
 
 
+def _who(arguments: argparse.Namespace) -> int:
+    recipients = Recipients.load()
+    found = [who.who(name, recipients, AppOrigin(arguments.package)) for name in arguments.names]
+    if arguments.json:
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+        return 0
+    for one in found:
+        print("\n".join(who.lines(one)))
+    return 0
+
+
+def _lists(arguments: argparse.Namespace) -> int:
+    print(who.bring_lists(arguments.file, arguments.taken) if arguments.file else who.kept_lists())
+    return 0
+
+
 # ------------------------------------------------------------------------------------------------ small things
 
 
@@ -317,6 +334,17 @@ def _file_commands(command: _Command) -> None:
     sub.add_argument("--keys", type=Path, metavar="FILE", help="TLS key log of captured packets (else beside the file)")
     sub.add_argument("--planted", type=Path, metavar="FILE", help="TOML: [values] by data type, prompts = [...]")
     sub.add_argument("--out", type=Path, required=True, help="the session file to write")
+
+    sub = command("who", _who, "say whose a host, an address, a class or a native library is")
+    sub.add_argument("names", nargs="+", metavar="NAME")
+    sub.add_argument("--package", default="", help="as seen from this app: its own hosts are then told")
+    sub.add_argument("--json", action="store_true")
+
+    sub = command(
+        "lists", _lists, "keep v2fly's domain lists, to be asked where no recipient is known; or say what is kept"
+    )
+    sub.add_argument("file", type=Path, nargs="?", help="its source code: a folder, .zip or .tar.gz")
+    sub.add_argument("--taken", default="", metavar="DATE", help="of which day they are (else today)")
 
     sub = command("verify", _verify, "check that nothing in a session was changed after it was recorded")
     sub.add_argument("session", type=Path)

@@ -16,7 +16,20 @@ from inspector.errors import FileProblem, PracticeProblem
 from tests.factories import sample_session
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ("open", "demo", "practice", "devices", "apps", "record", "show", "export", "import", "verify")
+COMMANDS = (
+    "open",
+    "demo",
+    "practice",
+    "devices",
+    "apps",
+    "record",
+    "show",
+    "export",
+    "import",
+    "verify",
+    "who",
+    "lists",
+)
 
 Output = pytest.CaptureFixture[str]
 
@@ -185,3 +198,35 @@ def test_a_closed_pipe_is_no_stack_trace(sample: Path) -> None:
         env=os.environ, check=False,
     )  # fmt: skip
     assert b"Traceback" not in shown.stderr
+
+
+def test_who_says_operator_country_and_source_of_hosts_classes_libraries_and_addresses(capsys: Output) -> None:
+    names = ["gator.volces.com", "com.apm.insight.MonitorCrash", "libvolc_log.so", "43.109.38.198", "nobody.example"]
+    assert cli.main(["who", "--json", *names]) == 0
+    host, cls, library, address, unknown = json.loads(capsys.readouterr().out)
+    assert (host["is"], host["product"], host["country"]) == ("host", "AppLog", "CN")
+    assert host["parent"] == "ByteDance" != host["operator"]
+    assert "v2fly" in host["source"]
+    assert (cls["is"], cls["product"]) == ("class", "APMPlus")
+    assert (library["is"], library["product"]) == ("library", "APMPlus")
+    assert (address["is"], address["number"], address["country"]) == ("address", 24429, "SG")
+    assert (unknown["is"], unknown["recipient"], unknown["certainty"]) == ("host", "nobody.example", "likely")
+    assert cli.main(["who", *names]) == 0
+    said = capsys.readouterr().out
+    assert "Operated by: Beijing Volcano Engine Technology Co., Ltd., China" in said
+    assert "registered in Singapore" in said
+
+
+def test_lists_are_brought_once_and_asked_from_then_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    monkeypatch.setenv("INSPECTOR_CONFIG", str(tmp_path / "config"))
+    (tmp_path / "copy" / "data").mkdir(parents=True)
+    (tmp_path / "copy" / "data" / "acme").write_text("acme.test\n")
+    assert cli.main(["lists"]) == 0
+    assert "inspector lists FILE.zip" in capsys.readouterr().out
+    assert cli.main(["lists", str(tmp_path / "copy"), "--taken", "2026-08-19"]) == 0
+    assert cli.main(["lists"]) == 0
+    assert "1 domains are kept: v2fly/domain-list-community (2026-08-19)" in capsys.readouterr().out
+    assert cli.main(["who", "--json", "api.acme.test"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["recipient"] == "acme"
