@@ -22,11 +22,22 @@ _ENCODINGS: Mapping[str, str] = {
     "other separators": "as it is",
     "without separators": "as it is",
     "escaped": "as it is",
+    "escaped twice": "as it is",
+    "html": "as it is",
+    "html twice": "as it is",
+    "other characters": "as it is",
+    "other punctuation": "as it is but for punctuation",
     "url": "as it is",
     "url twice": "as it is",
     "language": "as it is",
     "hex": "in hexadecimal",
     "base64": "in Base64",
+    "base64 twice": "in Base64",
+    "utf-16": "in UTF-16",
+    "gbk": "in GBK",
+    "big5": "in Big5",
+    "euc-kr": "in EUC-KR",
+    "shift-jis": "in Shift JIS",
     "reversed": "written backwards",
     "decimal": "as a decimal number",
     "bytes": "as bytes",
@@ -293,7 +304,8 @@ def _encoding(encoding: str) -> str:
         return "in part"
     if encoding.startswith("rounded "):
         return f"with {encoding[8:]} decimals"
-    return _ENCODINGS.get(encoding, encoding)
+    hows = dict.fromkeys(_ENCODINGS.get(step, step) for step in encoding.split(", "))
+    return " and ".join(how for how in hows if how != "as it is" or len(hows) == 1)
 
 
 def _counted(number: int, one: str, many: str) -> str:

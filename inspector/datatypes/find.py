@@ -2,39 +2,51 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from inspector.datatypes import schemas
-from inspector.datatypes.forms import Forms, PhoneNumber, fold, forms_of, phone_number, value_of
-from inspector.datatypes.prompts import CONTENT_KEYS, Prompt, best_part, prepare
+from inspector.datatypes.digest_table import DigestTable
+from inspector.datatypes.digests import Salt, short_digests_of
+from inspector.datatypes.forms import fold, value_of
+from inspector.datatypes.kinds import plain_key
+from inspector.datatypes.leaves import Content, Place
 from inspector.datatypes.reasons import reason_of
-from inspector.datatypes.schemas import Leaf
-from inspector.decoders import flatten
-from inspector.records import Finding, Planted, Value
+from inspector.datatypes.sought import Sought
+from inspector.datatypes.views import MARKS, views
+from inspector.records import Certainty, Finding, Planted, Value
 
-_DIGEST = re.compile(r"(?<![0-9a-f])[0-9a-f]{16,128}(?![0-9a-f])")
-_TOKEN = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{22,88}(?![A-Za-z0-9+/_-])")
-_PHONE = re.compile(r"(?<![\w.+-])(?:\+|%2b)?\(?\d[\d ().\-]{5,22}\d(?![\w-])")
-_MAIL_BEFORE = re.compile(r"[\w.%+-]\Z")
-_MAIL_AFTER = re.compile(r"[\w-]|\.\w")
-_PERCENT = re.compile(r"%[0-9a-f]{2}\Z")
-_NUMBER_BEFORE = re.compile(r"[\w.-]\Z")
-_NUMBER_AFTER = re.compile(r"\w|\.\d")
-_SPELLED = frozenset({"plain", "other separators", "without separators", "decimal", "url", "escaped"})
-_LOOSE_LENGTH = 12
-_LOOSE_PROMPT_LENGTH = 24  # a sentence: whatever letter touches it (a length or a tag in a binary format) is not its
 _MOST_KNOWN = 20_000
-_Place = tuple[str, str]
+_LONGEST_KEPT = 400
+_MOST_VIEWED = 2000  # texts of one observation whose escapes are undone
+_SALT_KEYS = frozenset(
+    "salt nonce pepper appkey appid appsecret apptoken apikey sdkkey clientid clientkey projectid".split()  # noqa: SIM905
+)
+_CHECKSUMS = ("hash", "crc", "adler", "checksum", "murmur", "xxh")
+
+Met = tuple[int, Planted, str, str]  # leaf, value, encoding, what stood there
 
 
-@dataclass(frozen=True, slots=True)
-class _Needle:
-    text: str
-    encoding: str
-    planted: Planted
-    search: str
+_TYPE, _SALT, _CHECKSUM = 1, 2, 4  # what a field's name tells
+
+
+class _Fields(dict[str, int]):
+    """What a field's name, as written, tells: of each name worked out once."""
+
+    def __missing__(self, field: str) -> int:
+        key = plain_key(field.rpartition(".")[2])
+        tells = _TYPE * schemas.is_known(key) | _SALT * (key in _SALT_KEYS)
+        tells |= _CHECKSUM * any(word in key for word in _CHECKSUMS)
+        if len(self) < _MOST_KNOWN:
+            self[field] = tells
+        return tells
+
+
+_FIELDS = _Fields()
+
+
+def content_of(parts: Mapping[str, Value]) -> Content:
+    """The parts of one observation ("query", "headers", "body" …), ready to be searched, by several finders too."""
+    return Content(parts, _FIELDS.__getitem__)
 
 
 class Finder:
@@ -43,15 +55,11 @@ class Finder:
     def __init__(self, planted: Iterable[Planted] = ()) -> None:
         self._planted: dict[tuple[str, str], Planted] = {}
         self._by_type: dict[str, list[Planted]] = {}
-        self._needles: list[_Needle] = []
-        self._whole: dict[str, Planted] = {}
-        self._hashes: dict[str, tuple[str, Planted]] = {}
-        self._raws: list[tuple[bytes, str, Planted]] = []
-        self._phones: list[tuple[PhoneNumber, Planted]] = []
-        self._prompts: list[Prompt] = []
-        # Traffic says the same again and again: what was found at a place of the same content is found there again.
-        self._known: dict[_Place, tuple[Finding, ...]] = {}
-        self._leaf_of: dict[tuple[str, str | int], Leaf] = {}
+        self._sought = Sought()
+        self._digests = DigestTable()
+        self._short_digests: dict[str, list[tuple[str, Planted]]] = {}
+        # Traffic says the same again and again: what a field's name tells of a text it tells of it again.
+        self._known: dict[tuple[Place, str], tuple[Finding, ...]] = {}
         for item in planted:
             self.add(item)
 
@@ -63,9 +71,22 @@ class Finder:
             return False
         self._planted[key] = planted
         self._by_type.setdefault(planted.type, []).append(planted)
-        self._seek(planted, forms_of(planted))
+        self._sought.add(planted)
+        self._digests.add(planted)
+        for number, name in short_digests_of(planted):
+            signed = number - (1 << 32) if number >= 1 << 31 else number
+            for text in {f"{number:08x}", f"{number:x}", f"0x{number:08x}", str(number), str(signed)}:
+                self._short_digests.setdefault(text, []).append((name, planted))
         self._known.clear()
         return True
+
+    def add_salt(self, text: str, label: str) -> None:
+        """A text that may stand beside a value when the app hashes it; `label` names it within a sentence."""
+        self._digests.add_salt(Salt(text, label))
+
+    def add_key(self, key: bytes) -> None:
+        """A key the app was seen to make keyed hashes with: such hashes of the planted values are found as well."""
+        self._digests.add_key(key)
 
     def known(self, type_id: str, value: str) -> Planted | None:
         """The planted value as it was added, or None."""
@@ -73,204 +94,145 @@ class Finder:
 
     def joined_in(self, text: str) -> list[Planted]:
         """The planted values within a text that was put together to be hashed: a salt may stand right beside one."""
-        folded = fold(text)
-        return list({n.planted.type: n.planted for n in self._needles if n.text in folded}.values())
+        return self._sought.within(text)
 
-    def find(self, parts: Mapping[str, Value]) -> list[Finding]:
-        """All findings in the parts of one observation ("query", "headers", "body" …), one per type and path.
+    def holds(self, parts: Mapping[str, Value] | Content) -> bool:
+        """Whether any planted value stands in the parts; the names of fields are not looked at."""
+        return next(self._by_value(parts if isinstance(parts, Content) else content_of(parts)), None) is not None
 
-        Prompts are the exception: two prompts at one path are two findings. In the order of the content.
+    def find(self, parts: Mapping[str, Value] | Content) -> list[Finding]:
+        """All findings in the parts of one observation, in the order of the content.
+
+        One per type, path and planted value: two e-mail addresses in one text are two findings, one address that
+        stands there plain and hashed is one. A value planted under two types is found as both.
         """
-        leaves = [leaf for part, value in parts.items() for leaf in self._leaves(part, value)]
-        fresh = [leaf for leaf in leaves if leaf.place not in self._known]
-        if len(self._known) + len(fresh) > _MOST_KNOWN:
-            self._known.clear()
-            fresh = leaves
-        if fresh:
-            self._known.update(self._search(fresh))
-        found: list[Finding] = []
-        lists: set[tuple[str, str]] = set()
-        for leaf in leaves:
-            for finding in self._known[leaf.place]:
-                # A list's many items that are alike by their name alone are one finding.
-                alike = (finding.type, schemas.without_index(finding.path))
-                if finding.certainty == "certain" or finding.planted or alike not in lists:
-                    lists.add(alike)
-                    found.append(finding)
-        for leaf in fresh:
-            if not leaf.keep:
-                self._known.pop(leaf.place, None)
-        return found
-
-    def _search(self, leaves: list[Leaf]) -> dict[_Place, tuple[Finding, ...]]:
-        """The findings of each leaf: what a planted value explains whole is not guessed at by its name."""
-        found: dict[_Place, dict[tuple[str, str], Finding]] = {leaf.place: {} for leaf in leaves}
-        explained: set[_Place] = set()
-        for leaf, finding in self._by_value(leaves):
-            mark = finding.planted if finding.type == "prompt" else ""
-            found[leaf.place].setdefault((finding.type, mark), finding)
-            if finding.type == "prompt" or len(finding.value) >= len(leaf.text.strip()):
-                explained.add(leaf.place)
-        for leaf in leaves:
-            for finding in schemas.find(leaf, self._by_type):
-                if finding.certainty == "certain" or leaf.place not in explained:
-                    found[leaf.place].setdefault((finding.type, ""), finding)
-        return {place: tuple(findings.values()) for place, findings in found.items()}
-
-    def _leaves(self, part: str, value: Value) -> Iterator[Leaf]:
-        pairs = list(flatten(value))
-        named = schemas.names_of_values(pairs)
-        for path, one in pairs:
-            where = part if not path else part + path if path.startswith("[") else f"{part}.{path}"
-            if type(one) is str or type(one) is int:
-                leaf = self._leaf_of.get((where, one))
-                if leaf is not None and path not in named:
-                    yield leaf
-                    continue
-            made = schemas.leaf(where, one, named.get(path, ""))
-            if made is not None:
-                if made.keep:
-                    if len(self._leaf_of) > _MOST_KNOWN:
-                        self._leaf_of.clear()
-                    self._leaf_of[where, one] = made
-                yield made
-
-    def _seek(self, planted: Planted, forms: Forms) -> None:
-        value = value_of(planted)
-        if forms.search == "whole":
-            self._whole.setdefault(fold(value), planted)
-        if planted.type == "phone_number" and forms.search == "unique":
-            self._phones.append((phone_number(value), planted))
-        prompt = prepare(planted) if forms.search == "prompt" else None
-        if prompt is not None:
-            self._prompts.append(prompt)
-        if prompt is None or not prompt.short:
-            self._needles += [_Needle(text, how, planted, forms.search) for text, how in forms.texts]
-        for digest, how in forms.hashes.items():
-            self._hashes.setdefault(digest, (how, planted))
-        self._raws += [(raw, how, planted) for raw, how in forms.raws]
+        content = parts if isinstance(parts, Content) else content_of(parts)
+        if content.tells & _SALT and content.tokens:
+            self._learn_salts(content)
+        found: dict[int, dict[tuple[str, str], Finding]] = {}
+        explained: set[int] = set()
+        for met in self._by_value(content):
+            finding, whole = _finding(content, met)
+            found.setdefault(met[0], {}).setdefault((finding.type, finding.planted), finding)
+            if whole or finding.type == "prompt":
+                explained.add(met[0])
+        known, places, texts = self._known, content.places, content.texts
+        for at in content.named:
+            by_name = known.get((places[at], texts[at]))
+            if by_name is None:
+                by_name = self._by_name(content, at)
+            if not by_name:
+                continue
+            there = found.get(at)
+            if there is None:
+                found[at] = {(finding.type, finding.planted): finding for finding in by_name}
+                continue
+            types = {finding.type for finding in there.values()}
+            for finding in by_name:
+                if finding.certainty == "certain" or not (at in explained or finding.type in types):
+                    there.setdefault((finding.type, finding.planted), finding)
+        return list(_listed(found))
 
     # -------------------------------------------------------------------------------------------- by planted value
 
-    def _by_value(self, leaves: list[Leaf]) -> Iterator[tuple[Leaf, Finding]]:
-        """Plain forms first: the first finding of a type at a path is kept."""
-        joined = "\n".join(leaf.folded for leaf in leaves)
-        for needle in self._needles:
-            if needle.text in joined:
-                yield from self._with_needle(needle, leaves)
-        yield from self._by_equality(leaves)
-        if self._phones:
-            yield from self._by_phone(leaves, joined)
-        if self._hashes:
-            yield from self._by_hash(leaves, joined)
-        for leaf in leaves:
-            if leaf.raw is not None:
-                yield from self._in_bytes(leaf, leaf.raw)
-        yield from self._in_part(leaves)
+    def _by_value(self, content: Content) -> Iterator[Met]:
+        """Plain forms first: the first finding of a value at a path is kept."""
+        yield from self._sought.find(content)
+        yield from self._digests.find(content)
+        places, undone = _undone(content)
+        if places:
+            for at, planted, how, stood in (*self._sought.find(undone), *self._digests.find(undone)):
+                place, label = places[at]
+                yield place, planted, label if how == "plain" else f"{how}, {label}", stood
 
-    def _with_needle(self, needle: _Needle, leaves: list[Leaf]) -> Iterator[tuple[Leaf, Finding]]:
-        for leaf in leaves:
-            start = leaf.folded.find(needle.text)
-            while start >= 0:
-                end = start + len(needle.text)
-                if _stands_alone(needle, leaf.folded, start, end):
-                    yield leaf, self._finding(leaf, needle.planted, needle.encoding, needle.text)
-                    break
-                start = leaf.folded.find(needle.text, start + 1)
+    def _learn_salts(self, content: Content) -> None:
+        for at in content.named:
+            field = content.places[at][2]
+            if _FIELDS[field] & _SALT:
+                self.add_salt(content.texts[at], f"what stands as “{field}”")
 
-    def _by_equality(self, leaves: list[Leaf]) -> Iterator[tuple[Leaf, Finding]]:
-        short = {prompt.folded: prompt.planted for prompt in self._prompts if prompt.short}
-        for leaf in leaves:
-            planted = self._whole.get(leaf.folded)
-            if planted is None and leaf.folded in short and leaf.key in CONTENT_KEYS:
-                planted = short[leaf.folded]
-            if planted is not None:
-                yield leaf, self._finding(leaf, planted, "plain", leaf.folded)
+    # ------------------------------------------------------------------------------------------------- by name
 
-    def _by_phone(self, leaves: list[Leaf], joined: str) -> Iterator[tuple[Leaf, Finding]]:
-        if not any(self._phone_in(match[0]) for match in _PHONE.finditer(joined)):
-            return
-        for leaf in leaves:
-            for match in _PHONE.finditer(leaf.folded):
-                planted = self._phone_in(match[0])
-                if planted is not None:
-                    same = fold(value_of(planted)) == match[0]
-                    yield leaf, self._finding(leaf, planted, "plain" if same else "other spelling", match[0])
-                    break
+    def _by_name(self, content: Content, at: int) -> tuple[Finding, ...]:
+        text = content.texts[at]
+        leaf = content.leaf(at)
+        found = tuple(schemas.find(leaf, self._by_type))
+        if not found and _FIELDS[content.places[at][2]] & _CHECKSUM:
+            found = tuple(self._by_checksum(leaf.path, leaf.key, text.strip()))
+        if len(text) <= _LONGEST_KEPT:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[content.places[at], text] = found
+        return found
 
-    def _phone_in(self, text: str) -> Planted | None:
-        digits = text.removeprefix("%2b")
-        return next((planted for number, planted in self._phones if number.is_in(digits)), None)
+    def _by_checksum(self, path: str, key: str, text: str) -> Iterator[Finding]:
+        """A hash of 32 bits, which chance may meet: likely, and only as the whole of a field that says it is one."""
+        for name, planted in self._short_digests.get(text.lower(), ()):
+            if (
+                "hash" in key
+                or name.rstrip("0123456789-") in key
+                or ("checksum" in key and name in ("crc32", "adler32"))
+            ):
+                reason = reason_of(planted, name, whole=True)
+                yield Finding(planted.type, path, "likely", text, reason, name, planted.value)
+                return
 
-    def _by_hash(self, leaves: list[Leaf], joined: str) -> Iterator[tuple[Leaf, Finding]]:
-        hits = {match[0] for match in _DIGEST.finditer(joined) if match[0] in self._hashes}
-        for leaf in leaves:
-            for text in hits:
-                if text in leaf.folded:
-                    how, planted = self._hashes[text]
-                    yield leaf, self._finding(leaf, planted, how, text)
-            if len(leaf.text) >= 22:
-                for match in _TOKEN.finditer(leaf.text):
-                    if match[0] in self._hashes and match[0] not in hits:
-                        how, planted = self._hashes[match[0]]
-                        yield leaf, self._finding(leaf, planted, f"{how}, base64", match[0])
 
-    def _in_bytes(self, leaf: Leaf, raw: bytes) -> Iterator[tuple[Leaf, Finding]]:
-        for needle, how, planted in self._raws:
-            if needle in raw:
-                yield leaf, self._finding(leaf, planted, how, needle.hex())
+def _undone(content: Content) -> tuple[list[tuple[int, str]], Content]:
+    """Texts with escapes undone: the leaf each is of and what was undone, and they themselves."""
+    places: list[tuple[int, str]] = []
+    undone = content_of({})
+    for at in _with_marks(content)[:_MOST_VIEWED]:
+        for label, text in views(content.texts[at]):
+            places.append((at, label))
+            undone.texts.append(text)
+            undone.places.append(content.places[at])
+    return places, undone
 
-    def _in_part(self, leaves: list[Leaf]) -> Iterator[tuple[Leaf, Finding]]:
-        long = [prompt for prompt in self._prompts if not prompt.short]
-        if not long:
-            return
-        for leaf in leaves:
-            if len(leaf.folded) < 8 or (leaf.folded.isascii() and leaf.folded.count(" ") < 3):
+
+def _with_marks(content: Content) -> list[int]:
+    """The leaves in which something may be escaped."""
+    folded, found = content.folded, set[int]()
+    for mark in MARKS:
+        place = folded.find(mark)
+        while place >= 0:
+            found.add(content.line_at(place))
+            end = folded.find(b"\n", place)
+            place = folded.find(mark, end) if end >= 0 else -1
+    return sorted(found)
+
+
+def _finding(content: Content, met: Met) -> tuple[Finding, bool]:
+    """The finding, and whether nothing but the value stands there."""
+    at, planted, encoding, stood = met
+    text, value = content.texts[at], value_of(planted)
+    whole = stood in (content.lines[at], text.strip())
+    place = text.lower().find(stood)
+    there = text.strip() if whole else text[place : place + len(stood)] if place >= 0 else stood
+    if encoding == "plain" and value not in text:
+        if _spaced_alike(value) not in _spaced_alike(text):
+            encoding = "other characters"
+        elif planted.type != "prompt":
+            encoding = "letter case"
+    certainty: Certainty = "likely" if encoding.startswith("part ") else "certain"
+    reason = reason_of(planted, encoding, whole=whole)
+    return Finding(planted.type, content.path(at), certainty, there, reason, encoding, planted.value), whole
+
+
+def _spaced_alike(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+def _listed(found: Mapping[int, Mapping[tuple[str, str], Finding]]) -> Iterator[Finding]:
+    """In the order of the content; a list's many items that are alike by their name alone are one finding."""
+    lists: set[tuple[str, str]] = set()
+    for at in sorted(found):
+        for finding in found[at].values():
+            if finding.certainty == "certain" or finding.planted:
+                yield finding
                 continue
-            rest = leaf.folded
-            for prompt in long:
-                rest = rest.replace(prompt.folded, "\n")
-            part = best_part([prompt for prompt in long if prompt.folded not in leaf.folded], rest)
-            if part is not None:
-                encoding = f"part {part.share:.2f}"
-                yield leaf, self._finding(leaf, part.prompt.planted, encoding, part.text)
-
-    def _finding(self, leaf: Leaf, planted: Planted, encoding: str, stood: str) -> Finding:
-        text = leaf.text
-        at = text.lower().find(stood)
-        whole = stood == leaf.folded
-        value = text.strip() if whole else text[at : at + len(stood)] if at >= 0 else stood
-        if encoding == "plain" and value_of(planted) not in text and planted.type != "prompt":
-            encoding = "letter case" if fold(value_of(planted)) in leaf.folded else encoding
-        certain = not encoding.startswith("part ")
-        return Finding(
-            type=planted.type,
-            path=leaf.path,
-            certainty="certain" if certain else "likely",
-            value=value,
-            reason=reason_of(planted, encoding, whole=whole),
-            encoding=encoding,
-            planted=planted.value,
-        )
-
-
-def _stands_alone(needle: _Needle, text: str, start: int, end: int) -> bool:
-    """Whether what stands at start:end is the value itself and not a piece of another's."""
-    if needle.encoding not in _SPELLED and not needle.encoding.startswith("rounded"):
-        return True
-    head, before, after = text[max(0, start - 3) : start], text[start - 1 : start], text[end : end + 2]
-    escaped = bool(_PERCENT.search(head))
-    if needle.planted.type == "email":
-        return (escaped or not _MAIL_BEFORE.search(before)) and not _MAIL_AFTER.match(after)
-    if needle.planted.type in ("ip_address", "latitude", "longitude"):
-        return (escaped or not _NUMBER_BEFORE.search(before)) and not _NUMBER_AFTER.match(after)
-    if needle.search == "unique" and len(needle.text) >= _LOOSE_LENGTH and not needle.text.isdigit():
-        return True
-    if needle.search == "prompt" and len(needle.text) >= _LOOSE_PROMPT_LENGTH:
-        return True
-    return (escaped or not _joins(before, needle.text[0])) and not _joins(needle.text[-1], after[:1])
-
-
-def _joins(left: str, right: str) -> bool:
-    """Whether two neighbouring characters belong to one word. Scripts without blanks have no such thing."""
-    return left.isalnum() and right.isalnum() and left < "\u3040" and right < "\u3040"
+            alike = (finding.type, schemas.without_index(finding.path)) if finding.path[-1] == "]" else None
+            if alike is None or alike not in lists:
+                if alike is not None:
+                    lists.add(alike)
+                yield finding

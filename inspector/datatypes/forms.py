@@ -1,22 +1,26 @@
-"""The forms a planted value may take on its way out: encodings, hashes, other spellings; worked out once per value."""
+"""The forms a planted value may take in a text on its way out: other spellings and encodings; hashes are in digests."""
 
 from __future__ import annotations
 
 import base64
-import hashlib
-import json
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from urllib.parse import quote, quote_plus
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import quote
 
 from inspector.datatypes import DATA_TYPES
 from inspector.datatypes.kinds import Search
 from inspector.records import Planted
 
-_HASHES = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
-_SEPARATORS = re.compile(r"[\s:.\-_()]")
+_SEPARATORS = re.compile(r"[\s:.\-_()/]")
 _NOT_DIGITS = re.compile(r"\D")
+# Signs that a phone's keyboard, a word processor or a server puts in place of plain ones, and what is not seen at all.
+_SIGNS = str.maketrans(
+    {**dict.fromkeys("‘’‚‛ʼ´`′", "'"), **dict.fromkeys("“”„‟«»″「」『』", '"'), **dict.fromkeys("‐‑‒–—―−", "-")}
+    | {"…": "...", "、": ",", "。": ".", **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff")}
+)
 # Country codes of the phone network: one digit for these, two for those, three for all others (ITU E.164).
 _ONE_DIGIT = ("1", "7")
 _TWO_DIGITS = frozenset(
@@ -25,29 +29,37 @@ _TWO_DIGITS = frozenset(
     90 91 92 93 94 95 98
     """.split()  # noqa: SIM905
 )
+_CHARSETS = {"utf-8": "", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}
+_EASTERN = {"gb18030": "gbk", "euc-kr": "euc-kr", "big5": "big5", "shift_jis": "shift-jis"}
 _MIN_UNIQUE = 6
 _MIN_WORD = 5
-_MIN_ENCODED = 8
+_MIN_ENCODED = 8  # bytes
 _MIN_DECIMALS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Forms:
-    """How one value is sought. `search` says how freely.
+class Form:
+    """One way to write a value. `text` is to be sought in folded text; `how` names the encoding.
 
-    `texts`: to be sought in folded text, with the name of the encoding; `hashes`: digests in hexadecimal (lower case)
-    and Base64 (without padding); `raws`: to be sought in bytes.
+    `exact` is what has to stand there letter by letter, where case counts. `codec` ("hex", "base64" or "") and
+    `charset` say how `raw`, the value's bytes, became the text; `lead`: so many Base64 letters before it are shared
+    with what stands before the value.
     """
 
-    search: Search
-    texts: tuple[tuple[str, str], ...] = ()
-    hashes: dict[str, str] = field(default_factory=dict)
-    raws: tuple[tuple[bytes, str], ...] = ()
+    text: str
+    how: str
+    exact: str = ""
+    codec: str = ""
+    charset: str = ""
+    raw: bytes = b""
+    lead: int = 0
 
 
 def fold(text: str) -> str:
-    """Lower case, every stretch of white space one blank: how texts are compared."""
-    return " ".join(text.lower().split())
+    """How texts are compared: lower case, every stretch of white space one blank, one form for each Unicode letter."""
+    if text.isascii():
+        return " ".join(text.lower().split())
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_SIGNS).lower().split())
 
 
 def bare(text: str) -> str:
@@ -61,33 +73,50 @@ def value_of(planted: Planted) -> str:
     return value.strip('"') if planted.type == "ssid" else value
 
 
-def forms_of(planted: Planted) -> Forms:
-    """Every form of the value that may be sought without a field name, and how freely."""
+def forms_of(planted: Planted) -> tuple[Form, ...]:
+    """Every form of the value that may be sought in a text under whatever name, the plainest first."""
     value = value_of(planted)
-    search = _search_of(planted.type, value)
+    search = search_of(planted.type, value)
     if search in ("keyed", "whole"):
-        return Forms(search)
-    spellings: dict[str, str] = {}
+        return ()
+    forms: dict[str, Form] = {}
     for text, how in _spellings(planted.type, value):
-        spellings.setdefault(text, how)
-    texts: dict[str, str] = {}
-    for text, how in (*spellings.items(), *_encoded(value)):
-        texts.setdefault(fold(text), how)
-    hashes: dict[str, str] = {}
+        forms.setdefault(fold(text), Form(fold(text), how))
+    for text in writings(planted.type, value):
+        for form in _encoded(text):
+            forms.setdefault(form.exact or form.text, form)
+    return tuple(forms.values())
+
+
+def raws_of(planted: Planted) -> dict[bytes, str]:
+    """The value as bytes that are no UTF-8 text, with the name of the encoding."""
+    value = value_of(planted)
+    if search_of(planted.type, value) in ("keyed", "whole"):
+        return {}
     raws: dict[bytes, str] = {}
-    if len(value) >= _MIN_UNIQUE and planted.type not in ("latitude", "longitude", "ip_address"):
-        for text in _hashed_spellings(planted.type, value, spellings):
-            for name, digest in _digests(text):
-                hashes.setdefault(digest.hex(), name)
-                hashes.setdefault(base64.b64encode(digest).decode().rstrip("="), name)
-                hashes.setdefault(base64.urlsafe_b64encode(digest).decode().rstrip("="), name)
-                raws.setdefault(digest, name)
-                if name == "md5":
-                    hashes.setdefault(digest.hex()[8:24], "md5 (middle 16 digits)")
+    for text in writings(planted.type, value):
+        for charset, how in _charsets(text):
+            if charset != "utf-8" and len(text.encode()) >= _MIN_ENCODED:
+                raws.setdefault(text.encode(charset), how)
     if planted.type not in ("prompt", "phone_number") and re.fullmatch(r"[0-9a-f]{12,40}", bare(value)):
         plain = bare(value)
-        raws.setdefault(bytes.fromhex(plain if len(plain) % 2 == 0 else "0" + plain), "bytes")
-    return Forms(search, tuple(texts.items()), hashes, tuple(raws.items()))
+        raw = bytes.fromhex(plain if len(plain) % 2 == 0 else "0" + plain)
+        raws.setdefault(raw, "bytes")
+        if len(raw) == 16:  # as Windows and some databases keep a UUID
+            raws.setdefault(raw[3::-1] + raw[5:3:-1] + raw[7:5:-1] + raw[8:], "bytes")
+        elif len(raw) == 8:
+            raws.setdefault(raw[::-1], "bytes")
+    return raws
+
+
+def writings(type_id: str, value: str) -> tuple[str, ...]:
+    """The value letter by letter as programs hand it to an encoding."""
+    texts = [value, value.lower(), value.upper()]
+    if type_id == "phone_number":
+        texts += [text for number in sorted(phone_number(value).numbers) for text in ("+" + number, number)]
+    elif is_unique(type_id) and type_id != "email":
+        texts += [bare(value), bare(value).upper()]
+    return tuple(dict.fromkeys(text for text in texts if len(text.encode()) >= _MIN_ENCODED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +124,12 @@ class PhoneNumber:
     """How a phone number may be written, digits only.
 
     `national` is its part after the zero, "" where its country is known: without a known country any country's code
-    may stand before it.
+    may stand before it. `core`: the digits all its spellings share.
     """
 
     numbers: frozenset[str]
     national: str
+    core: str = ""
 
     def is_in(self, text: str) -> bool:
         """Whether a stretch of text that looks like a phone number is this one."""
@@ -110,6 +140,7 @@ class PhoneNumber:
         return bool(self.national and head) and head != run and head == country_code(head + self.national)
 
 
+@lru_cache(maxsize=256)
 def phone_number(value: str) -> PhoneNumber:
     """A phone number: with its country's code, with the national zero, with neither."""
     digits = _NOT_DIGITS.sub("", value)
@@ -117,9 +148,9 @@ def phone_number(value: str) -> PhoneNumber:
         digits = digits.removeprefix("00")
         code = country_code(digits)
         rest = digits[len(code) :].removeprefix("0")
-        return PhoneNumber(frozenset({digits, "00" + digits, rest, "0" + rest, code + "0" + rest}), "")
+        return PhoneNumber(frozenset({digits, "00" + digits, rest, "0" + rest, code + "0" + rest}), "", rest)
     rest = digits.removeprefix("0")
-    return PhoneNumber(frozenset({digits, rest}), rest if rest != digits and len(rest) >= 8 else "")
+    return PhoneNumber(frozenset({digits, rest}), rest if rest != digits and len(rest) >= 8 else "", rest)
 
 
 def country_code(digits: str) -> str:
@@ -138,87 +169,82 @@ def rounded(value: str) -> Iterator[tuple[str, str]]:
         yield value[: value.index(".") + 1 + keep], f"rounded {keep}"
 
 
-def _search_of(type_id: str, value: str) -> Search:
+def is_unique(type_id: str) -> bool:
+    """Whether no two people share a value of the type."""
+    return type_id in DATA_TYPES and DATA_TYPES[type_id].search == "unique"
+
+
+def search_of(type_id: str, value: str) -> Search:
     """How freely the value may be sought: short and common ones only under a field name of their type."""
     kind = DATA_TYPES.get(type_id)
     if kind is None or not kind.accepts(value):
         return "prompt" if type_id == "prompt" and value else "keyed"
-    distinct = len(set(bare(value)))
+    plain = bare(value)
+    distinct = sum(_weight(letter) for letter in set(plain))
     if kind.search == "unique":
-        return "unique" if len(bare(value)) >= _MIN_UNIQUE and distinct >= 4 else "keyed"
+        return "unique" if len(plain) >= _MIN_UNIQUE and distinct >= 4 else "keyed"
     if type_id in ("latitude", "longitude") and len(value.partition(".")[2]) < _MIN_DECIMALS:
         return "keyed"
     if kind.search == "word":
-        return "word" if len(value) >= _MIN_WORD and distinct >= 4 else "keyed"
+        return "word" if sum(map(_weight, value)) >= _MIN_WORD and distinct >= 4 else "keyed"
     return kind.search
 
 
+def _weight(letter: str) -> int:
+    """A syllable or a word sign tells as much as two letters."""
+    return 2 if letter >= "\u3040" else 1
+
+
 def _spellings(type_id: str, value: str) -> Iterator[tuple[str, str]]:
-    """The value as people and programs write it, the plain one first."""
+    """The value as people and programs write it, the plain one first. Other separators are found by leaving all out."""
     if type_id in ("latitude", "longitude"):
         yield from rounded(value)
         return
     yield value, "plain"
-    if type_id == "phone_number":
-        return  # phones are compared digit by digit, whatever stands between
     plain = bare(value)
-    if type_id in ("mac", "bssid"):
-        pairs = [plain[at : at + 2] for at in range(0, len(plain), 2)]
-        for mark in (":", "-", "."):
-            yield mark.join(pairs), "other separators"
-        yield plain, "without separators"
-    elif type_id in DATA_TYPES and DATA_TYPES[type_id].search == "unique" and type_id != "email":
-        if len(plain) == 32:
-            parts = (plain[:8], plain[8:12], plain[12:16], plain[16:20], plain[20:])
-            yield "-".join(parts), "other separators"
-        if len(plain) >= _MIN_ENCODED:
-            yield plain, "without separators"
     if type_id == "android_id" and re.fullmatch(r"[0-9a-f]{8,16}", plain):
+        number = int(plain, 16)
+        yield str(number), "decimal"
+        if number >= 1 << 63:  # as Java's long
+            yield str(number - (1 << 64)), "decimal"
+    elif type_id in ("mac", "bssid") and re.fullmatch(r"[0-9a-f]{12}", plain):
         yield str(int(plain, 16)), "decimal"
 
 
-def _encoded(value: str) -> Iterator[tuple[str, str]]:
-    once = quote(value, safe="")
-    for text, how in (
-        (once, "url"),
-        (quote(value), "url"),
-        (quote_plus(value), "url"),
-        (quote(once, safe=""), "url twice"),
-        (json.dumps(value)[1:-1], "escaped"),
-        (json.dumps(value).replace("/", "\\/")[1:-1], "escaped"),
-    ):
-        yield text, how
-    raw = value.encode()
-    if len(value) < _MIN_ENCODED:
+def _charsets(text: str) -> Iterator[tuple[str, str]]:
+    yield from _CHARSETS.items()
+    if text.isascii():
         return
-    yield raw.hex(), "hex"
-    for text in _base64(raw):
-        yield text, "base64"
-    if value != value[::-1]:
-        yield value[::-1], "reversed"
+    for charset, name in _EASTERN.items():
+        try:
+            text.encode(charset)
+        except UnicodeEncodeError:
+            continue
+        yield charset, name
 
 
-def _base64(raw: bytes) -> Iterator[str]:
-    """Base64 of the value at each of its three places within a longer text, less what neighbours share."""
+def _encoded(text: str) -> Iterator[Form]:
+    if text != text[::-1]:
+        yield Form(fold(text[::-1]), "reversed")
+    for charset, name in _charsets(text):
+        raw = text.encode(charset)
+        ending = f", {name}" if name else ""
+        yield Form(raw.hex(), f"hex{ending}", codec="hex", charset=charset, raw=raw)
+        for lead, letters in _base64(raw):
+            how = f"base64{ending}"
+            yield Form(fold(letters), how, letters, "base64", charset, raw, lead)
+        if charset in _EASTERN:
+            yield Form(fold(quote(text, safe="", encoding=charset)), f"url{ending}")
+    twice = base64.b64encode(base64.b64encode(text.encode())).decode()
+    sure = (len(text.encode()) * 8 // 6) * 8 // 6
+    yield Form(fold(twice[:sure]), "base64 twice", twice[:sure])
+
+
+def _base64(raw: bytes) -> Iterator[tuple[int, str]]:
+    """Base64 of the bytes at each of their three places within longer ones, less what neighbours share."""
     for before in range(3):
         text = base64.b64encode(bytes(before) + raw).decode()
         start = (0, 2, 3)[before]
         sure = (before + len(raw)) * 8 // 6
-        yield text[start:sure]
-        yield text[start:sure].replace("+", "-").replace("/", "_")
-
-
-def _hashed_spellings(type_id: str, value: str, spellings: Iterable[str]) -> tuple[str, ...]:
-    texts = [value, value.lower(), value.upper(), *spellings]
-    if type_id == "phone_number":
-        for number in phone_number(value).numbers:
-            texts += (number, "+" + number)
-    elif type_id != "prompt":
-        texts += (bare(value), bare(value).upper())
-        texts += [text.upper() for text in spellings]
-    return tuple(dict.fromkeys(texts))
-
-
-def _digests(text: str) -> Iterator[tuple[str, bytes]]:
-    for name in _HASHES:
-        yield name, hashlib.new(name, text.encode(), usedforsecurity=False).digest()
+        yield start, text[start:sure]
+        yield start, text[start:sure].replace("+", "-").replace("/", "_")

@@ -39,11 +39,15 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a prompt in a text. `share` is of the prompt's words; `text` is what stood there, folded."""
+    """A part of a prompt in a text. `share` is of the prompt's words; `text` is what stood there, folded.
+
+    `is_whole`: every word, one right after the other, with other signs between them.
+    """
 
     prompt: Prompt
     share: float
     text: str
+    is_whole: bool = False
 
 
 def prepare(planted: Planted) -> Prompt:
@@ -85,4 +89,5 @@ def _part(prompt: Prompt, words: list[str], need: float) -> Part | None:
     start, end = blocks[0].a, blocks[-1].a + blocks[-1].size
     if end - start > 2 * matched:
         return None
-    return Part(prompt, matched / len(prompt.words), " ".join(words[start:end]))
+    whole = matched == len(prompt.words) == end - start
+    return Part(prompt, matched / len(prompt.words), " ".join(words[start:end]), whole)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from inspector.datatypes import name_of
@@ -9,11 +10,22 @@ from inspector.records import Planted
 
 _HOW: Mapping[str, str] = {
     "letter case": "in other letter case",
+    "other characters": "in other characters of the same meaning",
+    "other punctuation": "with other punctuation",
     "url": "URL-encoded",
     "url twice": "URL-encoded twice",
     "escaped": "with escapes",
+    "escaped twice": "with escapes, twice",
+    "html": "with HTML entities",
+    "html twice": "with HTML entities, twice",
     "hex": "in hexadecimal",
     "base64": "in Base64",
+    "base64 twice": "in Base64, twice",
+    "utf-16": "in UTF-16",
+    "gbk": "in GBK",
+    "big5": "in Big5",
+    "euc-kr": "in EUC-KR",
+    "shift-jis": "in Shift JIS",
     "reversed": "written backwards",
     "other separators": "with other separators",
     "without separators": "without separators",
@@ -29,6 +41,17 @@ _HASHES: Mapping[str, str] = {
     "sha256": "SHA-256",
     "sha384": "SHA-384",
     "sha512": "SHA-512",
+    "sha3_256": "SHA3-256",
+    "sm3": "SM3",
+    "xxh32": "xxHash (32 bits)",
+    "xxh64": "xxHash (64 bits)",
+    "xxh3-64": "XXH3 (64 bits)",
+    "xxh3-128": "XXH3 (128 bits)",
+    "murmur3-32": "MurmurHash3 (32 bits)",
+    "murmur3-128": "MurmurHash3 (128 bits)",
+    "crc32": "CRC-32",
+    "crc64": "CRC-64",
+    "adler32": "Adler-32",
     "hmac-md5": "HMAC-MD5",
     "hmac-sha1": "HMAC-SHA-1",
     "hmac-sha224": "HMAC-SHA-224",
@@ -36,6 +59,10 @@ _HASHES: Mapping[str, str] = {
     "hmac-sha384": "HMAC-SHA-384",
     "hmac-sha512": "HMAC-SHA-512",
 }
+_SHORT_HASHES = frozenset({"xxh32", "murmur3-32", "crc32", "adler32"})
+_OF_A_HASH = re.compile(r" of (\w+)")
+_PART_OF_A_HASH = re.compile(r"\((first|middle) (\d+) digits\)")
+_SALTED = re.compile(r", with (.+?)(?= \(|, base64|, url|\Z)")
 
 
 def hash_name(encoding: str) -> str:
@@ -49,8 +76,7 @@ def reason_of(planted: Planted, encoding: str, *, whole: bool) -> str:
     verb = "Equals" if whole else "Contains"
     digest = hash_name(encoding)
     if digest:
-        rest = ", in Base64" if "base64" in encoding else " (middle 16 digits)" if "middle" in encoding else ""
-        return f"{'Is' if whole else 'Contains'} the {digest} hash of {what}{rest}."
+        return _reason_of_digest(what, encoding, digest, whole=whole)
     if encoding.startswith("part "):
         return f"Contains {float(encoding[5:]):.0%} of the words of {what}, in order."
     if encoding.startswith("rounded "):
@@ -58,8 +84,27 @@ def reason_of(planted: Planted, encoding: str, *, whole: bool) -> str:
     if planted.type == "prompt" and encoding == "plain":
         letters = len(planted.value.strip())
         return f"{verb} {what}, word for word, all {letters} characters."
-    how = _HOW.get(encoding, "")
-    return f"{verb} {what}, {how}." if how else f"{verb} {what}."
+    hows = [_HOW[step] for step in encoding.split(", ") if step in _HOW]
+    return f"{verb} {', '.join((what, *hows))}."
+
+
+def _reason_of_digest(what: str, encoding: str, digest: str, *, whole: bool) -> str:
+    inner, part, salt = _OF_A_HASH.search(encoding), _PART_OF_A_HASH.search(encoding), _SALTED.search(encoding)
+    of = f"the {_HASHES.get(inner[1], inner[1])} hash of {what}" if inner else what
+    if ", tidied" in encoding:
+        of += ", written as advertising platforms do"
+    if salt:
+        of += f" joined with {salt[1]}"
+    if "as a UUID" in encoding:
+        digest += " (as a UUID)"
+    if encoding.startswith("hmac-") and ", seen key" in encoding:
+        of += " under a key the app was seen to use"
+    rest = f" ({part[1]} {part[2]} digits)" if part else ""
+    hows = [_HOW[step] for step in encoding.split(", ")[1:] if step in _HOW]
+    sentence = f"{'Is' if whole else 'Contains'} the {digest} hash of {', '.join((of + rest, *hows))}"
+    if encoding.split(",")[0] in _SHORT_HASHES:
+        return f"{sentence}; other texts have the same hash of 32 bits."
+    return f"{sentence}."
 
 
 def reason_of_key(type_id: str, key: str) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 
 from inspector.datatypes import DATA_TYPES, device, identity, place, shapes, system
 from inspector.datatypes.forms import bare, fold, phone_number, value_of
 from inspector.datatypes.kinds import DataType, plain_key
+from inspector.datatypes.leaves import Leaf
 from inspector.datatypes.reasons import reason_of, reason_of_key
 from inspector.records import Finding, Planted
 
@@ -36,70 +35,9 @@ _EXCLUSIVE = frozenset({"email", "phone_number", "app_package"})
 _COORDINATES = frozenset({"latitude", "longitude"})
 _NEAR_DEGREES = 0.1
 _INDEX = re.compile(r"\[\d+\]\Z")
-_QUOTED = re.compile(r'\["((?:[^"\\]|\\.)*)"\]\Z')
 _SPLIT = re.compile(r"[.\[\]]+")
 _ANDROID = re.compile(r"\bandroid[ /](\d+(?:\.\d+)*)", re.I)
-_NAME_FIELDS = ("name", "key", "k", "id", "n")
-_VALUE_FIELDS = frozenset({"value", "val", "v", "stringvalue", "string_value"})
 _LONGEST_VALUE = 20_000
-_LONGEST_KEPT = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A value at the end of a path. `folded` is its text as texts are compared; `raw` its bytes where it has any.
-
-    `key` is the field's name without case and punctuation, `field` as written. `keep`: it may be remembered.
-    """
-
-    path: str
-    key: str
-    field: str
-    text: str
-    folded: str
-    raw: bytes | None = None
-    keep: bool = False
-
-    @property
-    def place(self) -> tuple[str, str]:
-        """What findings are remembered by: the same path with the same text is the same. Of others, the path alone."""
-        return (self.path, f"={self.text}" if self.keep else "")
-
-
-def leaf(path: str, value: object, name: str = "") -> Leaf | None:
-    """A leaf of a decoded value, or None where there is nothing in it. `name` is a sibling's value that names it."""
-    raw: bytes | None = None
-    if isinstance(value, str):
-        text = value
-    elif isinstance(value, bool):
-        text = "true" if value else "false"
-    elif isinstance(value, (int, float)):
-        text = repr(value)
-    elif isinstance(value, (bytes, bytearray, memoryview)):
-        raw = bytes(value)
-        text = raw.decode("utf-8", "replace")
-    else:
-        return None
-    if not text:
-        return None
-    key, field = (plain_key(name), name) if name else _key_of(path)
-    keep = not name and len(text) <= _LONGEST_KEPT and type(value) in (str, int)
-    return Leaf(path, key, field, text, fold(text), raw, keep)
-
-
-def names_of_values(pairs: Sequence[tuple[str, object]]) -> dict[str, str]:
-    """Names that stand beside values: {"name": "model", "value": "X"} gives the path of "value" the name "model"."""
-    valued = [path for path, _ in pairs if path.rpartition(".")[2] in _VALUE_FIELDS]
-    if not valued:
-        return {}
-    texts = {path: value for path, value in pairs if isinstance(value, str)}
-    named = {}
-    for path in valued:
-        parent = path[: path.rfind(".") + 1]
-        name = next((texts[parent + each] for each in _NAME_FIELDS if parent + each in texts), "")
-        if name and len(name) <= 60:
-            named[path] = name
-    return named
 
 
 def without_index(path: str) -> str:
@@ -206,20 +144,6 @@ def _below(parts: frozenset[str], path: str) -> bool:
     return any(plain_key(part) in parts for part in _SPLIT.split(path)[:-1])
 
 
-@lru_cache(maxsize=8192)
-def _key_of(path: str) -> tuple[str, str]:
-    """The last field name in a path, plain and as written; indices count only where a list's places have meanings."""
-    text = path
-    placed = plain_key(path.rpartition(".")[2])
-    if path.endswith("]") and placed in _PLACED:
-        return placed, path.rpartition(".")[2]
-    while _INDEX.search(text):
-        text = _INDEX.sub("", text)
-    quoted = _QUOTED.search(text)
-    name = (quoted[1] if quoted else text).rpartition(".")[2]
-    return plain_key(name), name
-
-
 def _index(of: str) -> dict[str, tuple[DataType, ...]]:
     table: dict[str, tuple[DataType, ...]] = {}
     for kind in DATA_TYPES.values():
@@ -233,8 +157,9 @@ def _index(of: str) -> dict[str, tuple[DataType, ...]]:
 _STRONG, _WEAK = _index("keys"), _index("weak_keys")
 
 
-# Names of places in a list that have a meaning of their own, such as Facebook's "extinfo[5]".
-_PLACED = frozenset(plain_key(name) for kind in DATA_TYPES.values() for name in kind.keys if "[" in name)
+def is_known(key: str) -> bool:
+    """Whether any type of data goes by this name: one without case and punctuation (`plain_key`)."""
+    return key in _STRONG or key in _WEAK
 
 
 def _types_of(key: str) -> tuple[tuple[DataType, ...], tuple[DataType, ...]]:

@@ -23,7 +23,7 @@ def flatten(value: Value) -> Iterator[tuple[str, Value]]:
         while isinstance(one, Nested):
             one = one.value
         if isinstance(one, dict):
-            waiting += [(_joined(path, str(key)), inner) for key, inner in reversed(one.items())]
+            waiting += [(joined_path(path, str(key)), inner) for key, inner in reversed(one.items())]
         elif isinstance(one, list | tuple):
             waiting += [(f"{path}[{place}]", one[place]) for place in range(len(one) - 1, -1, -1)]
         else:
@@ -64,7 +64,8 @@ def from_jsonable(value: Any) -> Value:
     return {key: from_jsonable(inner) for key, inner in value.items()}
 
 
-def _joined(path: str, key: str) -> str:
+def joined_path(path: str, key: str) -> str:
+    """The path of what stands at `key` in the object at `path`."""
     if not _PLAIN_KEY.fullmatch(key):
         escaped = key.replace("\\", "\\\\").replace('"', '\\"')
         return f'{path}["{escaped}"]'

@@ -1,0 +1,144 @@
+"""Whether what stands in a text is a value itself and not a piece of another's."""
+
+from __future__ import annotations
+
+import binascii
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inspector.datatypes.forms import Form, fold, value_of
+from inspector.datatypes.kinds import Search
+from inspector.records import Planted
+
+_MOST = 50  # occurrences of one form in one text
+_AROUND = 16  # characters looked at on either side
+_MAIL_BEFORE = re.compile(r"[\w.%+-]\Z")
+_MAIL_AFTER = re.compile(r"[\w-]|\.\w")
+_PERCENT = re.compile(r"%[0-9a-f]{2}\Z")
+_NUMBER_BEFORE = re.compile(r"[\w.-]\Z")
+_NUMBER_AFTER = re.compile(r"\w|\.\d")
+_HEX_VALUE = re.compile(r"(?=.*[a-f])(?=.*[0-9])[0-9a-f:.\-]+\Z")
+_HEX = re.compile(r"[0-9a-f]*\Z")
+_RUN_BEFORE = re.compile(r"[0-9a-z]*\Z")
+_RUN_AFTER = re.compile(r"[0-9a-z]*")
+_LETTERS_BEFORE = re.compile(r"[A-Za-z0-9+/_-]*\Z")
+_LETTERS_AFTER = re.compile(r"[A-Za-z0-9+/_-]*")
+_LOOSE_LENGTH = 12
+_LOOSE_PROMPT_LENGTH = 24  # a sentence: whatever letter touches it (a length or a tag in a binary format) is not its
+
+
+@dataclass(frozen=True, slots=True)
+class Needle:
+    """A form of a planted value. `number` counts up in the order of adding: plain forms come before others."""
+
+    number: int
+    form: Form
+    planted: Planted
+    search: Search
+
+
+def occurrences(needle: Needle, line: str, text: str, *, in_bytes: bool = False) -> list[tuple[int, int]]:
+    """Where the value stands in a folded line on its own; in its Base64, in the text the line was folded from.
+
+    `in_bytes`: the text was made of bytes nobody could read, where a letter beside a value may be a length or a tag.
+    """
+    form = needle.form
+    where = text if form.exact else line
+    found: list[tuple[int, int]] = []
+    for start, end in _places(form.exact or form.text, where):
+        if form.codec:
+            around = _around(form, where, start, end)
+            fits = around is not None and is_alone(needle, fold(needle_text(form)), *around, in_bytes=in_bytes)
+        else:
+            before, after = where[max(0, start - _AROUND) : start], where[end : end + _AROUND]
+            fits = form.how == "base64 twice" or is_alone(needle, form.text, before, after, in_bytes=in_bytes)
+        if fits:
+            found.append((start, end))
+        if len(found) == _MOST:
+            break
+    return found
+
+
+def needle_text(form: Form) -> str:
+    """The text whose encoding the form is."""
+    return form.raw.decode(form.charset) if form.codec else form.text
+
+
+def is_alone(needle: Needle, stood: str, before: str, after: str, *, in_bytes: bool = False) -> bool:
+    """Whether `stood`, a folded text, is on its own between what stands before and after it."""
+    kind = needle.planted.type
+    escaped = bool(_PERCENT.search(before))
+    if in_bytes and before and ord(before[-1]) == len(value_of(needle.planted).encode()):
+        return True  # its length
+    if kind == "email":
+        return (escaped or not _MAIL_BEFORE.search(before)) and not _MAIL_AFTER.match(after)
+    if kind in ("ip_address", "latitude", "longitude"):
+        return (escaped or not _NUMBER_BEFORE.search(before)) and not _NUMBER_AFTER.match(after)
+    if needle.search == "prompt" and len(stood) >= _LOOSE_PROMPT_LENGTH:
+        return True
+    if in_bytes and needle.search == "unique" and len(stood) >= _LOOSE_LENGTH and not stood.isdigit():
+        return True
+    if needle.search == "unique" and len(stood) >= _LOOSE_LENGTH and _HEX_VALUE.match(stood):
+        return (escaped or not _is_hex_run(_RUN_BEFORE, before)) and not _is_hex_run(_RUN_AFTER, after)
+    return (escaped or not joins(before[-1:], stood[:1])) and not joins(stood[-1:], after[:1])
+
+
+def joins(left: str, right: str) -> bool:
+    """Whether two neighbouring characters belong to one word. Scripts without blanks have no such thing."""
+    return left.isalnum() and right.isalnum() and left < "\u3040" and right < "\u3040"
+
+
+def _is_hex_run(run: re.Pattern[str], text: str) -> bool:
+    """Whether hexadecimal digits go on: "…e604ff" is another number, "android_id" or "sn" before one is a word."""
+    match = run.search(text)
+    return match is not None and bool(match[0]) and bool(_HEX.match(match[0]))
+
+
+def _places(needle: str, text: str) -> Iterator[tuple[int, int]]:
+    start = text.find(needle)
+    while start >= 0:
+        yield start, start + len(needle)
+        start = text.find(needle, start + 1)
+
+
+def _around(form: Form, text: str, start: int, end: int) -> tuple[str, str] | None:
+    """What stands before and after the value in the bytes that were encoded, folded; None where it is not in them."""
+    try:
+        data = _hex_around(text, start, end) if form.codec == "hex" else _base64_around(text, start, end, form.lead)
+    except (binascii.Error, ValueError):
+        return None
+    at = data.find(form.raw)
+    if at < 0:
+        return None
+    before, after = data[:at], data[at + len(form.raw) :]
+    if form.charset.startswith("utf-16"):
+        before, after = before[len(before) % 2 :], after[: len(after) // 2 * 2]
+    return _folded(before, form.charset), _folded(after, form.charset)
+
+
+def _folded(data: bytes, charset: str) -> str:
+    return data.decode(charset, "ignore").lower()
+
+
+def _hex_around(text: str, start: int, end: int) -> bytes:
+    before = _HEX.search(text, max(0, start - _AROUND), start)
+    after = re.compile("[0-9a-f]*").match(text, end, end + _AROUND)
+    left = before[0] if before else ""
+    right = after[0] if after else ""
+    return bytes.fromhex(left[len(left) % 2 :] + text[start:end] + right[: len(right) // 2 * 2])
+
+
+def _base64_around(text: str, start: int, end: int, lead: int) -> bytes:
+    """The bytes of the letters about start:end. `lead` letters before it belong to the quantum it begins in."""
+    whole = start - lead
+    if whole < 0:
+        return b""
+    letters = _LETTERS_BEFORE.search(text, max(0, whole - _AROUND), whole)
+    before = letters[0] if letters else ""
+    before = before[len(before) % 4 :]
+    rest = _LETTERS_AFTER.match(text, end, end + _AROUND)
+    joined = before + text[whole:end] + (rest[0] if rest else "")
+    joined = joined.replace("-", "+").replace("_", "/")
+    joined = joined[:-1] if len(joined) % 4 == 1 else joined
+    return binascii.a2b_base64(joined + "=" * (-len(joined) % 4))

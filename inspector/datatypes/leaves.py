@@ -1,0 +1,226 @@
+"""What one observation holds, walked once: its texts beside one another, each with its place."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
+
+from inspector.datatypes.forms import fold
+from inspector.datatypes.kinds import plain_key
+from inspector.decoders.values import flatten, joined_path
+from inspector.records import Nested, Value
+
+_NAME_FIELDS = ("name", "key", "k", "id", "n")
+_VALUE_FIELDS = frozenset({"value", "val", "v", "stringvalue", "string_value"})
+_LONGEST_NAME = 60
+_MOST_PLACES = 32  # of a list whose places may have a meaning each, such as Facebook's "extinfo[5]"
+_LARGE = 1 << 4000  # beyond, Python writes no decimals
+_DEEPEST = 200  # containers within one another that are gone into by recursion
+_ODD_BLANKS = ("  ", "\t", "\r", " \n", "\n ", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x1f")
+_SHORT_BYTES = 10_000
+_TOKEN_LENGTH = 16
+_TOKEN_LETTERS = bytes(
+    ord("+") if letter in b"+-" else ord("/") if letter in b"/_" else letter if chr(letter).isalnum() else ord(" ")
+    for letter in (one if one < 128 else 0 for one in range(256))
+)
+
+Place = tuple[str, str | int | None, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A text at the end of a path. `field` is the name of its field as written, `key` without case and punctuation."""
+
+    path: str
+    key: str
+    field: str
+    text: str
+
+
+class Content:
+    """The texts of one observation's parts, in order, and the bytes among them. For one search or several of it.
+
+    A number is its text. `telling` says of a field's name what is known by it, 0 for nothing: leaves under telling
+    names are in `named`, and all that their names tell is in `tells`. Nothing in here is changed afterwards.
+    """
+
+    __slots__ = (
+        "_ends",
+        "_folded",
+        "_lines",
+        "_telling",
+        "_tokens",
+        "named",
+        "parts",
+        "places",
+        "raws",
+        "tells",
+        "texts",
+    )
+
+    def __init__(self, parts: Mapping[str, Value], telling: Callable[[str], int]) -> None:
+        self.parts = parts
+        self.texts: list[str] = []
+        self.places: list[Place] = []  # the path of the container, the key or index in it, the field's name
+        self.named: list[int] = []
+        self.raws: list[tuple[int, bytes]] = []
+        self.tells = 0
+        self._telling = telling
+        self._folded: bytes | None = None
+        self._lines: list[str] | None = None
+        self._tokens: list[bytes] | None = None
+        self._ends: list[int] | None = None
+        for part, value in parts.items():
+            self._one(value, (part, None, part), 0)
+
+    def path(self, at: int) -> str:
+        """Where a leaf stands: `body.header.udid`, `body.data[0].text`, `body["a.b"]`."""
+        return _path_of(self.places[at])
+
+    def leaf(self, at: int) -> Leaf:
+        """A leaf with its path and names."""
+        field = self.places[at][2].rpartition(".")[2]
+        return Leaf(self.path(at), plain_key(field), field, self.texts[at])
+
+    @property
+    def folded(self) -> bytes:
+        """All texts as texts are compared (`fold`), one a line, in UTF-8."""
+        if self._folded is None:
+            joined = "\n".join(self.texts)
+            ends = joined.count("\n") + 1
+            if joined.isascii() and ends == len(self.texts) and not any(blank in joined for blank in _ODD_BLANKS):
+                self._folded = joined.lower().encode()
+            else:
+                self._lines = [fold(text) for text in self.texts]
+                self._folded = "\n".join(self._lines).encode("utf-8", "replace")
+        return self._folded
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of `folded`, as many as there are texts."""
+        if self._lines is None:
+            folded = self.folded
+            self._lines = self._lines or folded.decode().split("\n")
+        return self._lines
+
+    @property
+    def tokens(self) -> list[bytes]:
+        """Stretches of 16 and more letters of hexadecimal and Base64, "+/" also for "-_"."""
+        if self._tokens is None:
+            marked = _marked("\n".join(self.texts))
+            self._tokens = [token for token in marked.split() if len(token) >= _TOKEN_LENGTH]
+        return self._tokens
+
+    def with_token(self, token: bytes) -> list[int]:
+        """The leaves one of `tokens` stands in."""
+        return [at for at, text in enumerate(self.texts) if token in _marked(text)]
+
+    def line_at(self, place: int) -> int:
+        """Which line of `folded` a byte belongs to."""
+        if len(self.folded) < _SHORT_BYTES:
+            return self.folded.count(b"\n", 0, place)
+        if self._ends is None:
+            self._ends = list(accumulate(len(line.encode("utf-8", "replace")) + 1 for line in self.lines))
+        return bisect_right(self._ends, place)
+
+    def _one(self, value: Any, place: Place, depth: int) -> None:
+        kind = type(value)
+        if kind is dict or kind is list or kind is tuple:
+            if depth >= _DEEPEST:
+                self._too_deep(value, place)
+            elif kind is dict:
+                self._in_dict(value, place, depth + 1)
+            else:
+                path = _path_of(place)
+                for number, inner in enumerate(value):
+                    self._one(inner, (path, number, self._name_at(place[2], number)), depth + 1)
+            return
+        if isinstance(value, Nested):
+            self._one(value.value, place, depth + 1)
+            return
+        if isinstance(value, bytes | bytearray | memoryview) and value:
+            self.raws.append((len(self.texts), bytes(value)))
+        text = _text_of(value)
+        if text:
+            flags = self._telling(place[2])
+            if flags:
+                self.tells |= flags
+                self.named.append(len(self.texts))
+            self.texts.append(text)
+            self.places.append(place)
+
+    def _name_at(self, name: str, number: int) -> str:
+        """The field's name of what stands in a list: the list's own, or with its place where that has a meaning."""
+        if number < _MOST_PLACES and self._telling(placed := f"{name}[{number}]"):
+            return placed
+        return name
+
+    def _in_dict(self, value: dict[Any, Any], place: Place, depth: int) -> None:
+        path = _path_of(place)
+        texts, places, telling = self.texts, self.places, self._telling
+        named = {} if _VALUE_FIELDS.isdisjoint(value) else _names_beside(value)
+        for key, inner in value.items():
+            if type(key) is not str:
+                key = str(key)
+            field = named.get(key, key) if named else key
+            kind = type(inner)
+            if kind is str:  # the most of all there is, so without a further call
+                text = inner
+            elif kind is int and -_LARGE < inner < _LARGE:
+                text = repr(inner)
+            else:
+                self._one(inner, (path, key, field), depth)
+                continue
+            if text:
+                flags = telling(field)
+                if flags:
+                    self.tells |= flags
+                    self.named.append(len(texts))
+                texts.append(text)
+                places.append((path, key, field))
+
+    def _too_deep(self, value: Value, place: Place) -> None:
+        for path, inner in flatten(value):
+            where = _path_of(place) + (path if path.startswith("[") else f".{path}")
+            self._one(inner, (where, None, place[2]), 0)
+
+
+def _marked(text: str) -> bytes:
+    return text.encode("utf-8", "replace").translate(_TOKEN_LETTERS)
+
+
+def _path_of(place: Place) -> str:
+    path, key, _ = place
+    if key is None:
+        return path
+    return f"{path}[{key}]" if type(key) is int else joined_path(path, str(key))
+
+
+def _names_beside(value: Mapping[str, Value]) -> dict[str, str]:
+    """Names that stand beside values: of {"name": "model", "value": "X"}, "value" goes by the name "model"."""
+    name = next((text for each in _NAME_FIELDS if (text := _name_in(value.get(each)))), "")
+    return dict.fromkeys(_VALUE_FIELDS, name) if name and len(name) <= _LONGEST_NAME else {}
+
+
+def _name_in(value: Value) -> str:
+    while isinstance(value, Nested):
+        value = value.value
+    return value if isinstance(value, str) else ""
+
+
+def _text_of(value: Any) -> str:
+    """A leaf's text; "" of what has none."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return repr(value) if -_LARGE < value < _LARGE else hex(value)
+    if isinstance(value, float):
+        return repr(value)
+    if isinstance(value, bytes | bytearray | memoryview):
+        return bytes(value).decode("utf-8", "replace")
+    return ""

@@ -1,0 +1,207 @@
+"""Looks for planted values in texts: in whatever form, wherever they stand; in one pass over all texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import repeat
+
+from inspector.datatypes.alone import Needle, is_alone, occurrences
+from inspector.datatypes.forms import fold, forms_of, phone_number, raws_of, search_of, value_of
+from inspector.datatypes.kinds import plain_key
+from inspector.datatypes.leaves import Content
+from inspector.datatypes.machine import Machine
+from inspector.datatypes.prompts import CONTENT_KEYS, Part, Prompt, best_part, prepare
+from inspector.records import Planted
+
+_SEPARATORS = b" :.-_()/@,"
+_SEPARATED = re.compile(r"[ :.\-_()/@,]+")
+_PHONE = re.compile(r"(?<![\w.+-])(?:\+|%2b)?\(?\d[\d ().\-]{5,22}\d(?![\w-])")
+_MIN_BARE = 8
+_MIN_BARE_PROMPT = 16
+_LONGEST_BARE = 4000
+_DENSE = 8  # characters of a script without blanks that may be a part of a prompt
+_BLANKS = 3
+_MOST_PARTS = 2000
+_LONGEST_PART = 2000
+
+Met = tuple[int, Planted, str, str]  # leaf, value, encoding, what stood there (folded)
+
+
+class Sought:
+    """The planted values' forms. One thread."""
+
+    def __init__(self) -> None:
+        self._needles = 0
+        self._machine: Machine[Needle] = Machine()
+        self._bare: Machine[Needle] = Machine()
+        self._raws: Machine[tuple[bytes, str, Planted]] = Machine()
+        self._whole: dict[str, list[Planted]] = {}
+        self._short: dict[str, Planted] = {}
+        self._prompts: list[Prompt] = []
+        self._parts: dict[str, Part | None] = {}
+
+    def add(self, planted: Planted) -> None:
+        """Looks for the value from now on."""
+        value = value_of(planted)
+        search = search_of(planted.type, value)
+        if search == "whole":
+            self._whole.setdefault(fold(value), []).append(planted)
+        prompt = prepare(planted) if search == "prompt" else None
+        if prompt is not None:
+            self._parts.clear()
+            if prompt.short:
+                self._short.setdefault(prompt.folded, planted)
+                return
+            self._prompts.append(prompt)
+        for form in forms_of(planted):
+            self._needles += 1
+            self._machine.add(form.text.encode("utf-8", "replace"), Needle(self._needles, form, planted, search))
+            if form.how == "plain" and (pattern := _bare_of(planted, search)):
+                self._bare.add(pattern, Needle(self._needles, form, planted, search))
+        for raw, how in raws_of(planted).items():
+            self._raws.add(raw.lower(), (raw, how, planted))
+
+    def within(self, text: str) -> list[Planted]:
+        """The values that stand in a text, also right beside other letters: one of each type."""
+        folded = fold(text).encode("utf-8", "replace")
+        hits = sorted(self._machine.hits(folded), key=lambda hit: hit[0].number)
+        there = (needle for needle, _ in hits if needle.form.text.encode("utf-8", "replace") in folded)
+        return list({needle.planted.type: needle.planted for needle in there}.values())
+
+    def find(self, content: Content) -> Iterator[Met]:
+        """Where values stand; of a value in several forms at one place the plainest first."""
+        for at, needles in _by_line(content, self._machine.hits(content.folded)).items():
+            yield from self._on_line(content, at, needles)
+        squeezed = content.folded.translate(None, _SEPARATORS)
+        for needle, place in self._bare.hits(squeezed):
+            yield from _with_separators(content, squeezed.count(b"\n", 0, place), needle)
+        if self._whole or self._short:
+            yield from self._by_equality(content)
+        for at, raw in content.raws:
+            for (whole, how, planted), _ in self._raws.hits(raw.lower()):
+                if whole in raw or whole.lower() in raw.lower():
+                    yield at, planted, how, whole.hex()
+        if self._prompts:
+            yield from self._in_part(content)
+
+    def _on_line(self, content: Content, at: int, needles: Iterable[Needle]) -> Iterator[Met]:
+        line, text, in_bytes = content.lines[at], content.texts[at], any(at == one for one, _ in content.raws)
+        spots = [(needle, spans) for needle in needles if (spans := occurrences(needle, line, text, in_bytes=in_bytes))]
+        for needle, spans in spots:
+            if len(spots) == 1 or not _is_within_others(needle, spans, spots):
+                yield at, needle.planted, needle.form.how, needle.form.text
+
+    def _by_equality(self, content: Content) -> Iterator[Met]:
+        if not self._whole.keys().isdisjoint(content.lines):
+            for at, line in enumerate(content.lines):
+                yield from ((at, planted, "plain", line) for planted in self._whole.get(line, ()))
+        if not self._short.keys().isdisjoint(content.lines):
+            for at, line in enumerate(content.lines):
+                if line in self._short and plain_key(content.places[at][2].rpartition(".")[2]) in CONTENT_KEYS:
+                    yield at, self._short[line], "plain", line
+
+    def _in_part(self, content: Content) -> Iterator[Met]:
+        folded = content.folded
+        ascii_only = folded.isascii()
+        if ascii_only and folded.count(b" ") < _BLANKS:
+            return
+        lines = content.lines
+        wordy = [at for at, blanks in enumerate(map(str.count, lines, repeat(" "))) if blanks >= _BLANKS]
+        if not ascii_only:
+            wordy += [at for at, line in enumerate(lines) if not line.isascii() and len(line) >= _DENSE]
+        for at in dict.fromkeys(wordy):
+            part = self._part_of(lines[at])
+            if part is not None:
+                how = "other punctuation" if part.is_whole else f"part {part.share:.2f}"
+                yield at, part.prompt.planted, how, part.text
+
+    def _part_of(self, line: str) -> Part | None:
+        if line in self._parts:
+            return self._parts[line]
+        rest = line
+        for prompt in self._prompts:
+            rest = rest.replace(prompt.folded, "\n")
+        part = best_part([prompt for prompt in self._prompts if prompt.folded not in line], rest)
+        if len(line) <= _LONGEST_PART:
+            if len(self._parts) >= _MOST_PARTS:
+                self._parts.clear()
+            self._parts[line] = part
+        return part
+
+
+def _by_line(content: Content, hits: list[tuple[Needle, int]]) -> dict[int, list[Needle]]:
+    """The needles of each line, plain ones first. Only of needles that are there to their end."""
+    found: dict[int, dict[int, Needle]] = {}
+    for needle, place in hits:
+        if content.folded.startswith(needle.form.text.encode("utf-8", "replace"), place):
+            found.setdefault(content.line_at(place), {})[needle.number] = needle
+    return {at: [needles[number] for number in sorted(needles)] for at, needles in found.items()}
+
+
+def _is_within_others(
+    needle: Needle, spans: list[tuple[int, int]], spots: list[tuple[Needle, list[tuple[int, int]]]]
+) -> bool:
+    """Whether the value stands there only as a piece of longer planted ones (an account's name in an address).
+
+    In a prompt a value counts for itself: the user wrote it there.
+    """
+    longer = [
+        span
+        for other, others in spots
+        if bool(other.form.exact) == bool(needle.form.exact) and other.search != "prompt"
+        for span in others
+    ]
+    return all(any(a <= start and end <= b and b - a > end - start for a, b in longer) for start, end in spans)
+
+
+def _bare_of(planted: Planted, search: str) -> bytes:
+    """A value without its separators, where that tells it; of a phone number what all its spellings share."""
+    value = value_of(planted)
+    if planted.type == "phone_number":
+        return phone_number(value).core.encode()
+    if planted.type in ("ip_address", "latitude", "longitude") or len(value) > _LONGEST_BARE:
+        return b""
+    plain = fold(value).encode("utf-8", "replace").translate(None, _SEPARATORS)
+    return plain if len(plain) >= (_MIN_BARE_PROMPT if search == "prompt" else _MIN_BARE) else b""
+
+
+def _with_separators(content: Content, at: int, needle: Needle) -> Iterator[Met]:
+    """The value with other separators than its own, or without any."""
+    line, value = content.lines[at], needle.form.text
+    if needle.planted.type == "phone_number":
+        yield from _phone(line, at, needle.planted)
+        return
+    own = [group for group in _SEPARATED.split(value) if group]
+    for match in _spaced(value).finditer(line):
+        stood = match[0]
+        groups = [group for group in _SEPARATED.split(stood) if group]
+        if stood == value or (needle.planted.type == "email" and len(groups) > 1 and groups != own):
+            continue
+        before, after = line[max(0, match.start() - 16) : match.start()], line[match.end() : match.end() + 16]
+        goes_on = len(groups) > 1 and (_goes_on(before[::-1], stood) or _goes_on(after, stood))
+        in_address = needle.planted.type != "email" and after.startswith("@")
+        if not goes_on and not in_address and is_alone(needle, stood, before, after):
+            yield at, needle.planted, "without separators" if len(groups) == 1 else "other separators", stood
+            return
+
+
+def _goes_on(beside: str, stood: str) -> bool:
+    """Whether a group of the same kind follows behind a separator that stands in the value too: a longer number's."""
+    mark = beside[:1]
+    return bool(mark) and mark in "-:._" and mark in stood and beside[1:2].isalnum()
+
+
+@lru_cache(maxsize=256)
+def _spaced(value: str) -> re.Pattern[str]:
+    letters = [re.escape(letter) for letter in _SEPARATED.sub("", value)]
+    return re.compile(r"[ :.\-_()/@,]*".join(letters))
+
+
+def _phone(line: str, at: int, planted: Planted) -> Iterator[Met]:
+    number = phone_number(value_of(planted))
+    for match in _PHONE.finditer(line):
+        if number.is_in(match[0].removeprefix("%2b")):
+            yield at, planted, "plain" if fold(value_of(planted)) == match[0] else "other spelling", match[0]
+            return

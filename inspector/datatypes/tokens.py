@@ -1,0 +1,33 @@
+"""Stretches of a text that may be a hash, and the bytes they are."""
+
+from __future__ import annotations
+
+import binascii
+import re
+from functools import lru_cache
+
+_HEX = re.compile(rb"[0-9a-fA-F]{16,}")
+_UUID = re.compile(rb"(?<![0-9a-zA-Z])[0-9a-fA-F]{8}(?:\+[0-9a-fA-F]{4}){3}\+[0-9a-fA-F]{12}(?![0-9a-zA-Z])")
+_MARKS = re.compile(rb"[+/]")
+_MOST_DIGITS = 128
+_BASE64_LENGTHS = frozenset({11, 22, 27, 38, 43, 64, 86})  # of 8, 16, 20, 28, 32, 48 and 64 bytes
+
+
+@lru_cache(maxsize=8192)
+def readings(token: bytes) -> tuple[tuple[bytes, bytes, str], ...]:
+    """What one of a content's tokens may be: as it stands, its bytes, and "hex" or "base64".
+
+    A stretch of hexadecimal digits counts where no further one is beside it.
+    """
+    found = [
+        (match[0], binascii.unhexlify(match[0]), "hex")
+        for match in _HEX.finditer(token)
+        if len(match[0]) % 2 == 0 and len(match[0]) <= _MOST_DIGITS
+    ]
+    if token.count(b"+") >= 4:
+        found += [(match[0], binascii.unhexlify(match[0].replace(b"+", b"")), "hex") for match in _UUID.finditer(token)]
+    whole = len(token) in _BASE64_LENGTHS
+    for letters in (token,) if whole else _MARKS.split(token) if _MARKS.search(token) else ():
+        if len(letters) in _BASE64_LENGTHS and len(letters) >= 16:
+            found.append((letters, binascii.a2b_base64(letters + b"=" * (-len(letters) % 4)), "base64"))
+    return tuple(found)
