@@ -16,7 +16,7 @@ from inspector.importers.stream import Stream
 from inspector.protocol import ExchangeImported, MessageImported
 
 _HELD_BYTES = 64 << 20  # of entries that wait for earlier ones which stand later in the file
-_NOT_SENT = "{n} entries were never sent over a network (answered from a cache, or stopped before): left out."
+_NOT_SENT = "Entries left out that were never sent over a network (answered from a cache, or stopped before): {n}."
 
 
 def opened(path: Path) -> Capture:

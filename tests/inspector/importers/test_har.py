@@ -173,7 +173,8 @@ def test_what_was_never_sent_is_left_out_and_counted(tmp_path: Path) -> None:
     with capture.stream:
         assert len(list(capture.rows)) == 1
     (said,) = capture.remarks.sentences()
-    assert said.startswith("2 entries were never sent over a network")
+    assert said.startswith("Entries left out that were never sent over a network")
+    assert said.endswith(": 2.")
 
 
 def test_a_request_that_failed_on_its_way_stays(tmp_path: Path) -> None:
