@@ -129,13 +129,15 @@ class Nested:
 class Decoded:
     """What peeling gave. `steps` as in Nested. `problem` is a sentence when peeling stopped before its end.
 
-    `readable` is False where what is left is bytes nobody could read.
+    `readable` is False where what is left is bytes nobody could read. `verbatim`: the bytes are JSON that says just
+    this value, and nothing within it was opened.
     """
 
     value: Value
     steps: tuple[str, ...] = ()
     problem: str | None = None
     readable: bool = True
+    verbatim: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,11 +245,15 @@ UNKNOWN_SENDER = Sender("unknown", "unknown", "unknown", "likely", "No call stac
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """One side's content of an observation. `decoded` is None where there was nothing to decode."""
+    """One side's content of an observation. `decoded` is None where there was nothing to decode.
+
+    `raw_id`: the raw row whose payload may hold the bytes in one piece, 0 where none may.
+    """
 
     side: Direction
     data: bytes
     decoded: Decoded | None = None
+    raw_id: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

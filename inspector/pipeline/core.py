@@ -239,7 +239,8 @@ class Pipeline:
         title = " ".join(word for word in (seen.algorithm or seen.op, seen.mode) if word)
         if seen.missed:
             title = f"{title}: {seen.missed} more, too many at once to keep"
-        bodies = (Body("up", seen.given), Body("down", seen.result)) if seen.given or seen.result else ()
+        kept = (Body("up", seen.given, None, raw.id), Body("down", seen.result, None, raw.id))
+        bodies = kept if seen.given or seen.result else ()
         observation = self._observe(
             raw, draft, "crypto", title, detail, stack=seen.stack, origin=seen.origin, bodies=bodies
         )

@@ -159,7 +159,7 @@ class Streams:
                 "opcode": "script", "host": host, "direction": "up", "target": seen.url, "client": seen.layer,
                 "opened": list(decoded.steps), "stacks": stack_list(handovers((), seen), "", "send"),
             },
-            bodies=(Body("up", seen.body, decoded),), findings=self._find({"body": decoded.value}, raw, draft),
+            bodies=(Body("up", seen.body, decoded, raw.id),), findings=self._find({"body": decoded.value}, raw, draft),
             raw_id=raw.id,
         )  # fmt: skip
         draft.observations.append(observation)
@@ -170,7 +170,7 @@ class Streams:
         if seen.number:
             self._exchanges[seen.number] = observation
         if seen.response:
-            draft.updates.append(self._answer(observation, seen.response))
+            draft.updates.append(self._answer(observation, seen.response, raw.id))
 
     def on_message(self, raw: Raw, seen: protocol.MessageImported, draft: Draft) -> None:
         """A WebSocket message, from a file."""
@@ -192,7 +192,7 @@ class Streams:
                 live.hosts[record.key] = record.request
             elif isinstance(record, ResponseDone):
                 if record.key in live.requests:
-                    update = self._answer(live.requests[record.key], record.response)
+                    update = self._answer(live.requests[record.key], record.response, raw.id)
                     if live.ended and not record.response.complete:
                         update = dataclasses.replace(update, detail={**update.detail, "answer_problem": _CUT_BY_END})
                     draft.updates.append(update)
@@ -237,7 +237,7 @@ class Streams:
                 "stacks": stack_list(handed, sent.stack, "send"),
                 "first_raw": first.raw_id, **known.hashes.detail(content), **facts,
             },
-            bodies=(Body("up", request.body, decoded),) if request.body else (),
+            bodies=(Body("up", request.body, decoded, raw.id),) if request.body else (),
             findings=findings, raw_id=raw.id,
         )  # fmt: skip
         draft.observations.append(observation)
@@ -257,7 +257,7 @@ class Streams:
             where = dataclasses.replace(raw, process=asked.process)
             self._request(where, request, (mark,), facts, draft)
 
-    def _answer(self, observation: int, response: HttpResponse) -> ObservationUpdate:
+    def _answer(self, observation: int, response: HttpResponse, raw_id: int) -> ObservationUpdate:
         headers = {name.lower(): value for name, value in response.headers}
         decoded = decode(
             response.body, media_type=headers.get("content-type", ""), encoding=headers.get("content-encoding", ""),
@@ -268,7 +268,7 @@ class Streams:
             "answer_complete": response.complete, "answer_opened": list(decoded.steps),
             "trailers_down": response.trailers,
         }  # fmt: skip
-        bodies = (Body("down", response.body, decoded),) if response.body else ()
+        bodies = (Body("down", response.body, decoded, raw_id),) if response.body else ()
         return ObservationUpdate(observation, response.wire_bytes, detail, bodies)
 
     def _message(
@@ -301,7 +301,7 @@ class Streams:
                 "target": target, **known.hashes.detail(content), **facts,
                 "stacks": stack_list(handed, mark.stack, "send"),
             },
-            bodies=(Body(record.direction, record.data, decoded),) if record.data else (),
+            bodies=(Body(record.direction, record.data, decoded, raw.id),) if record.data else (),
             findings=self._find(content, raw, draft) if content else (), raw_id=raw.id,
         )  # fmt: skip
         draft.observations.append(observation)

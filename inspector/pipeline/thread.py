@@ -129,6 +129,7 @@ class PipelineThread(threading.Thread):
 
     def _next(self) -> tuple[list[Delivery | _Job], bool]:
         items: list[Delivery | _Job] = []
+        self._index_while_idle()
         item = self._queue.get()
         rows = 0
         while item is not None:
@@ -141,6 +142,14 @@ class PipelineThread(threading.Thread):
             except queue.Empty:
                 return items, False
         return items, True
+
+    def _index_while_idle(self) -> None:
+        """Search finds new texts at once but slowly; while nothing comes they are put where it finds them fast."""
+        try:
+            while self._queue.empty() and self.writer.index():
+                pass
+        except InspectorError:
+            pass  # a full disk is told where rows are written; the texts wait
 
     def _turn(self, deliveries: list[Delivery]) -> None:
         if not deliveries:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import struct
 
+_HEAD = struct.Struct(">qqd")
+
 
 def genesis(facts: str) -> bytes:
     """The hash before the first row: of the session's facts as JSON, as the file keeps them under the key "facts"."""
@@ -16,11 +18,8 @@ def raw_hash(previous: bytes, process: int, seq: int, at_ms: float, kind: str, f
 
     `fields` is the JSON text as it stands in the file: pure ASCII, so the zero bytes separate without doubt.
     """
-    h = hashlib.sha256(previous)
-    h.update(struct.pack(">qqd", process, seq, at_ms))
-    h.update(kind.encode() + b"\0" + fields.encode() + b"\0")
-    h.update(payload)
-    return h.digest()
+    head = _HEAD.pack(process, seq, at_ms)
+    return hashlib.sha256(b"".join((previous, head, kind.encode(), b"\0", fields.encode(), b"\0", payload))).digest()
 
 
 def evidence_hash(

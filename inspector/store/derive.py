@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from inspector.records import (
     UNKNOWN_SENDER,
@@ -13,16 +15,20 @@ from inspector.records import (
     Match,
     Observation,
     ObservationUpdate,
+    Raw,
     SdkPresence,
     Sender,
 )
+from inspector.store.bodies import content_row, said_in
+from inspector.store.found import FoundTables
+from inspector.store.search import SearchIndex
 from inspector.store.tallies import SENT, Tallies, counts_as_request
-from inspector.store.values import clean, dump, load, searchable
+from inspector.store.values import clean, dump, load
 
-SEARCH_PARTS = 4
-"""A row of the table search has the number: observation × 4, + 1 for the body up, + 2 for the body down."""
-
-_PART = {"up": 1, "down": 2}
+_SIDE = {"up": 0, "down": 1}
+_ANSWER = "status"  # what only an answer's detail has
+_CONTENT = "INSERT OR REPLACE INTO content VALUES (?,?,?,?,?,?,?,?,?,?)"
+Table = list[tuple[Any, ...]]
 
 
 class Derived:
@@ -31,6 +37,9 @@ class Derived:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._tallies = Tallies(db)
+        self._found = FoundTables(db)
+        self._search = SearchIndex(db)
+        self._newest = int(db.execute("SELECT coalesce(max(id), 0) FROM observation").fetchone()[0])
         self._recipients: dict[Match, int] = {
             Match(*row[1:]): row[0] for row in db.execute("SELECT * FROM recipient").fetchall()
         }
@@ -41,65 +50,83 @@ class Derived:
     def apply(self, batch: Batch, ignored_raw_ids: frozenset[int]) -> None:
         """Write one batch in the caller's transaction. What came from an ignored raw row is in the file already."""
         db = self._db
-        db.executemany(
-            "INSERT OR REPLACE INTO phase VALUES (?,?,?)",
-            [(p.id, clean(p.name), p.at_ms) for p in batch.phases],
-        )
-        db.executemany(
+        _many(db, "INSERT OR REPLACE INTO phase VALUES (?,?,?)", [(p.id, clean(p.name), p.at_ms) for p in batch.phases])
+        _many(
+            db,
             "INSERT OR IGNORE INTO planted VALUES (?,?,?,?)",
             [(p.type, clean(p.value), p.source, p.at_ms) for p in batch.planted],
         )
-        db.executemany(
+        _many(
+            db,
             "INSERT OR IGNORE INTO stack VALUES (?,?,?)",
             [(s.process, s.key, json.dumps(s.frames)) for s in batch.stacks],
         )
-        db.executemany(_HOOK, [_hook_row(h) for h in batch.hooks])
-        db.executemany(_SDK, [_sdk_row(s) for s in batch.sdks])
-        for observation in batch.observations:
-            if observation.raw_id not in ignored_raw_ids:
-                self._observation(observation)
-        for update in batch.updates:
-            self._update(update)
+        _many(db, _HOOK, [_hook_row(h) for h in batch.hooks])
+        _many(db, _SDK, [_sdk_row(s) for s in batch.sdks])
+        raws = {raw.id: raw for raw in batch.raws}
+        fresh = {o.id: o for o in batch.observations if o.raw_id not in ignored_raw_ids and not self._is_there(o.id)}
+        self._newest = max(self._newest, max(fresh, default=0))
+        changes, later = _sorted_out(batch.updates, fresh)
+        self._observations(fresh.values(), changes, raws)
+        for update in later:
+            self._update(update, raws)
+        self._found.flush()
         self._tallies.flush()
 
-    def _observation(self, o: Observation) -> None:
-        recipient = self._recipient(o.match) if o.match else None
-        sender = self._sender(o.sender) if o.sender else None
-        types = " ".join(sorted({f.type for f in o.findings}))
-        added = self._db.execute(
-            "INSERT OR IGNORE INTO observation VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            (
-                o.id, o.kind, o.at_ms, o.process, clean(o.title), o.phase, clean(o.host), recipient, sender, o.bytes_up,
-                o.bytes_down, o.readable_bytes_up, str(o.detail.get("status") or ""), types, o.raw_id,
-            ),
-        ).rowcount  # fmt: skip
-        if not added:
-            return
-        self._db.execute("INSERT INTO detail VALUES (?,?)", (o.id, dump(o.detail)))
-        self._index(o.id, 0, searchable(_said(o)))
-        for body in o.bodies:
-            self._body(o.id, body)
-        self._db.executemany(
-            "INSERT INTO finding VALUES (NULL,?,?,?,?,?,?,?,?)",
-            [
-                (
-                    o.id,
-                    f.type,
-                    clean(f.path),
-                    f.certainty,
-                    clean(f.value),
-                    clean(f.reason),
-                    f.encoding,
-                    clean(f.planted),
-                )
-                for f in o.findings
-            ],
-        )
-        if o.kind in SENT:
-            name = (o.sender or UNKNOWN_SENDER).name
-            self._tallies.add(o, recipient or 0, sender or 0, o.match.company if o.match else "", name)
+    def index(self, rows: int) -> bool:
+        """Put at most so many waiting texts into the search index, in the caller's transaction; whether more wait."""
+        return self._search.index(rows)
 
-    def _update(self, update: ObservationUpdate) -> None:
+    # ------------------------------------------------------------------------------------------------ new ones
+
+    def _is_there(self, observation: int) -> bool:
+        if observation > self._newest:
+            return False
+        return self._db.execute("SELECT 1 FROM observation WHERE id = ?", (observation,)).fetchone() is not None
+
+    def _observations(
+        self, fresh: Iterable[Observation], changes: Mapping[int, list[ObservationUpdate]], raws: Mapping[int, Raw]
+    ) -> None:
+        rows: Table = []
+        details: Table = []
+        contents: Table = []
+        for o in fresh:
+            up, down, detail, bodies = o.bytes_up, o.bytes_down, o.detail, o.bodies
+            for update in changes.get(o.id, ()):
+                up, down = up if update.bytes_up is None else update.bytes_up, update.bytes_down
+                detail = {**detail, **update.detail}
+                bodies = (*(b for b in bodies if b.side not in {each.side for each in update.bodies}), *update.bodies)
+            recipient = self._recipient(o.match) if o.match else None
+            sender = self._sender(o.sender) if o.sender else None
+            found = self._found.number(o.findings)
+            host, status = clean(o.host), str(detail.get("status") or "")
+            rows.append(
+                (o.id, o.kind, o.at_ms, o.process, clean(o.title), o.phase, host, recipient, sender, up, down,
+                 o.readable_bytes_up, status, found.summary, found.findings, o.raw_id)
+            )  # fmt: skip
+            details.append((o.id * 2, dump(detail)))
+            self._count_overhead(detail.get("overhead_up", 0))
+            self._search.add(o.id, 0, said_in(o))
+            for body in bodies:
+                contents.append(self._content(o.id, body, raws))
+            if o.kind in SENT:
+                name = (o.sender or UNKNOWN_SENDER).name
+                sums = (recipient or 0, host, o.phase, sender or 0)
+                self._tallies.add(o, sums, (up, down), found, o.match.company if o.match else "", name)
+        _many(self._db, f"INSERT INTO observation VALUES ({','.join('?' * 16)})", rows)
+        _many(self._db, "INSERT INTO detail VALUES (?,?)", details)
+        _many(self._db, _CONTENT, contents)
+        self._search.flush()
+
+    def _content(self, observation: int, body: Body, raws: Mapping[int, Raw]) -> tuple[object, ...]:
+        number = observation * 2 + _SIDE[body.side]
+        row, text = content_row(number, body, raws.get(body.raw_id))
+        self._search.add(observation, 1 + _SIDE[body.side], text)
+        return row
+
+    # ------------------------------------------------------------------------------------------------ changes
+
+    def _update(self, update: ObservationUpdate, raws: Mapping[int, Raw]) -> None:
         row = self._db.execute(
             "SELECT kind, at_ms, host, phase, recipient, sender, bytes_up, bytes_down, status "
             "FROM observation WHERE id = ?",
@@ -115,13 +142,11 @@ class Derived:
             (new_up, update.bytes_down, status, update.id),
         )
         if update.detail:
-            old = load(self._db.execute("SELECT value FROM detail WHERE observation = ?", (update.id,)).fetchone()[0])
-            merged = dump({**old, **update.detail})
-            self._db.execute("UPDATE detail SET value = ? WHERE observation = ?", (merged, update.id))
-            overhead = update.detail.get("overhead_up", 0) - old.get("overhead_up", 0)
-            self._count({"overhead_bytes": overhead} if overhead else {})
+            self._change_detail(update)
         for body in update.bodies:
-            self._body(update.id, body)
+            self._search.forget(update.id, 1 + _SIDE[body.side])
+            self._db.execute(_CONTENT, self._content(update.id, body, raws))
+        self._search.flush()
         if kind in SENT:
             unreadable = kind == "connection"
             self._tallies.change(
@@ -134,33 +159,24 @@ class Derived:
                 unreadable_connections=unreadable * (bool(new_up + update.bytes_down) - bool(up + down)),
             )
 
-    def _body(self, observation: int, body: Body) -> None:
-        old = self._db.execute(
-            "SELECT data, decoded, value FROM body WHERE observation = ? AND side = ?", (observation, body.side)
-        ).fetchone()
-        number = observation * SEARCH_PARTS + _PART[body.side]
-        if old is not None:
-            said = searchable(load(old[2]) if old[1] else old[0])
-            self._db.execute("INSERT INTO search (search, rowid, text) VALUES ('delete',?,?)", (number, said))
-        d = body.decoded
-        self._db.execute(
-            "INSERT OR REPLACE INTO body VALUES (?,?,?,?,?,?,?,?)",
-            (
-                observation, body.side, body.data, d is not None, dump(d.value) if d else None,
-                json.dumps(d.steps if d else ()), clean(d.problem) if d and d.problem else None,
-                d.readable if d else False,
-            ),
-        )  # fmt: skip
-        self._index(observation, _PART[body.side], searchable(d.value if d else body.data))
+    def _change_detail(self, update: ObservationUpdate) -> None:
+        if _ANSWER in update.detail:
+            self._db.execute("INSERT OR REPLACE INTO detail VALUES (?,?)", (update.id * 2 + 1, dump(update.detail)))
+            return
+        number = update.id * 2
+        old = load(self._db.execute("SELECT value FROM detail WHERE id = ?", (number,)).fetchone()[0])
+        self._db.execute("UPDATE detail SET value = ? WHERE id = ?", (dump({**old, **update.detail}), number))
+        self._count_overhead(update.detail.get("overhead_up", 0) - old.get("overhead_up", 0))
 
-    def _index(self, observation: int, part: int, text: str) -> None:
-        self._db.execute("INSERT INTO search (rowid, text) VALUES (?,?)", (observation * SEARCH_PARTS + part, text))
+    def _count_overhead(self, size_bytes: int) -> None:
+        if size_bytes:
+            self._db.execute(
+                "INSERT INTO counter VALUES ('overhead_bytes', ?) "
+                "ON CONFLICT (name) DO UPDATE SET value = value + excluded.value",
+                (size_bytes,),
+            )
 
-    def _count(self, counts: dict[str, int]) -> None:
-        self._db.executemany(
-            "INSERT INTO counter VALUES (?,?) ON CONFLICT (name) DO UPDATE SET value = value + excluded.value",
-            list(counts.items()),
-        )
+    # ------------------------------------------------------------------------------------------------ names
 
     def _recipient(self, match: Match) -> int:
         known = self._recipients.get(match)
@@ -206,7 +222,20 @@ def _sdk_row(s: SdkPresence) -> tuple[object, ...]:
     return (s.product, s.company, s.name, s.present, s.started_ms, s.calls)
 
 
-def _said(o: Observation) -> list[object]:
-    """What of an observation itself can be found by search."""
-    headers = [value for _, value in o.detail.get("headers_up") or ()]
-    return [o.title, o.host, o.detail.get("target"), headers]
+def _sorted_out(
+    updates: Iterable[ObservationUpdate], fresh: Mapping[int, Observation]
+) -> tuple[dict[int, list[ObservationUpdate]], list[ObservationUpdate]]:
+    """Changes of observations of the same batch, by their ids, and those of earlier ones."""
+    changes: dict[int, list[ObservationUpdate]] = {}
+    later: list[ObservationUpdate] = []
+    for update in updates:
+        if update.id in fresh:
+            changes.setdefault(update.id, []).append(update)
+        else:
+            later.append(update)
+    return changes, later
+
+
+def _many(db: sqlite3.Connection, sql: str, rows: Table) -> None:
+    if rows:
+        db.executemany(sql, rows)

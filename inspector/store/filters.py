@@ -9,6 +9,7 @@ from typing import get_args
 
 from inspector.errors import InspectorError
 from inspector.records import Kind
+from inspector.store import search
 
 
 class FilterProblem(InspectorError):
@@ -58,6 +59,7 @@ WORDS: dict[str, str] = {
 
 _TOKEN = re.compile(r'(?P<open>-?\()|(?P<close>\))|(?P<word>-?(?:[^\s()":]+:)?(?:"[^"]*"|[^\s()"]+)|-?[^\s()":]+:)')
 _SIZE = re.compile(r"(<=|>=|<|>|=|)(\d+(?:\.\d+)?)(b|kb|mb|gb|)", re.IGNORECASE)
+_CERTAIN = "SELECT summary FROM summed WHERE certainty = 'certain'"
 _UNIT_BYTES = {"": 1, "b": 1, "kb": 1000, "mb": 1000_000, "gb": 1000_000_000}
 
 
@@ -156,10 +158,9 @@ class _Parser:
 def _word(token: _Token) -> Condition:
     text = token.text
     if text.casefold() == "certain":
-        return Condition("o.id IN (SELECT observation FROM finding WHERE certainty = 'certain')", ())
+        return Condition(f"o.summary IN ({_CERTAIN})", ())
     if text.casefold() == "likely":
-        certain = "SELECT observation FROM finding WHERE certainty = 'certain'"
-        return Condition(f"(o.types <> '' AND o.id NOT IN ({certain}))", ())
+        return Condition(f"(o.summary <> 0 AND o.summary NOT IN ({_CERTAIN}))", ())
     key, colon, value = text.partition(":")
     if not colon or text.startswith('"'):
         return _text(text.strip('"'))
@@ -187,8 +188,7 @@ def _join(word: str, parts: list[Condition]) -> Condition:
 
 def _text(words: str) -> Condition:
     if len(words) >= 3:
-        quoted = '"' + words.replace('"', '""') + '"'
-        return Condition("o.id IN (SELECT rowid / 4 FROM search WHERE search MATCH ?)", (quoted,))
+        return Condition(f"o.id IN ({search.MATCHING})", (search.phrase(words), search.plain(words)))
     # The index knows nothing shorter than three characters; two are a whole word in Chinese.
     like = _contains(words)
     inside = "SELECT observation FROM body WHERE value LIKE ? ESCAPE '\\'"
@@ -204,7 +204,7 @@ def _to(value: str, position: int) -> Condition:
 
 def _type(value: str, position: int) -> Condition:
     pattern = value.casefold().replace("[", "[[]")
-    return Condition("o.id IN (SELECT observation FROM finding WHERE type GLOB ?)", (pattern,))
+    return Condition("o.summary IN (SELECT summary FROM summed WHERE type GLOB ?)", (pattern,))
 
 
 def _country(value: str, position: int) -> Condition:

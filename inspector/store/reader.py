@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from inspector.errors import FileProblem
 from inspector.readings import (
@@ -25,6 +25,7 @@ from inspector.readings import (
 )
 from inspector.records import (
     Body,
+    Certainty,
     Decoded,
     Evidence,
     Finding,
@@ -55,9 +56,11 @@ EvidenceLink = tuple[int, float, str, str, str, int | None, str, bytes, bytes, b
 _ROW = (
     "SELECT o.id, o.kind, o.at_ms, coalesce(p.name, ''), o.title, o.host, coalesce(r.company, ''), "
     "coalesce(r.name, ''), coalesce(r.country, ''), coalesce(r.party, ''), coalesce(r.product, ''), "
-    "coalesce(s.name, ''), o.bytes_up, o.bytes_down, o.phase, o.types, o.status, coalesce(r.product_name, ''), "
-    "coalesce(s.sender, '') FROM observation AS o LEFT JOIN recipient AS r ON r.id = o.recipient "
-    "LEFT JOIN sender AS s ON s.id = o.sender LEFT JOIN process AS p ON p.id = o.process"
+    "coalesce(s.name, ''), o.bytes_up, o.bytes_down, o.phase, coalesce(y.types, ''), o.status, "
+    "coalesce(r.product_name, ''), coalesce(s.sender, '') "
+    "FROM observation AS o LEFT JOIN recipient AS r ON r.id = o.recipient "
+    "LEFT JOIN sender AS s ON s.id = o.sender LEFT JOIN process AS p ON p.id = o.process "
+    "LEFT JOIN summary AS y ON y.id = o.summary"
 )
 _ROW_COLUMNS = 19
 UNREAD_LIMIT = 200
@@ -162,9 +165,10 @@ class Reader:
         detail = (
             "json_extract(d.value, '$.layer'), o.host, json_extract(d.value, '$.ip'), json_extract(d.value, '$.port')"
         )
+        on = "d.observation = o.id" if self._earlier else "d.id = o.id * 2"
         rows = self._all(
             f"SELECT {detail}, count(*), sum(o.bytes_up), sum(o.bytes_down) FROM observation AS o "
-            "JOIN detail AS d ON d.observation = o.id WHERE o.kind = 'connection' AND o.bytes_up + o.bytes_down > 0 "
+            f"JOIN detail AS d ON {on} WHERE o.kind = 'connection' AND o.bytes_up + o.bytes_down > 0 "
             f"GROUP BY {detail} ORDER BY sum(o.bytes_up) DESC, o.host LIMIT {UNREAD_LIMIT}"
         )
         return tuple(Unread(layer or "", host, ip or "", port or 0, *sums) for layer, host, ip, port, *sums in rows)
@@ -193,11 +197,15 @@ class Reader:
     def cell(self, company: str, data_type: str, where: str = "", limit: int = 1000) -> list[tuple[Row, Finding]]:
         """Every place where a company received a data type, certain ones first, then by time."""
         condition = filters.compile_filter(where)
-        rows = self._all(
-            f"{_ROW_AND_FINDING} WHERE f.type = ? AND r.company = ? AND o.kind IN ('request', 'message', 'connection') "
-            f"AND {condition.sql} ORDER BY f.certainty, o.id, f.id LIMIT ?",
-            data_type, company, *condition.parameters, limit,
-        )  # fmt: skip
+        rows: list[Any] = []
+        for certainty in get_args(Certainty):
+            has = "SELECT summary FROM summed WHERE type = ?" + (" AND certainty = ?" if certainty == "certain" else "")
+            rows += self._all(
+                f"{_ROW_AND_FINDING} WHERE o.summary IN ({has}) AND f.type = ? AND f.certainty = ? AND r.company = ? "
+                f"AND o.kind IN ('request', 'message', 'connection') AND {condition.sql} ORDER BY o.id, f.id LIMIT ?",
+                *(data_type, certainty)[: has.count("?")], data_type, certainty, company, *condition.parameters,
+                limit - len(rows),
+            )  # fmt: skip
         return [(_row(row[:_ROW_COLUMNS]), Finding(*row[_ROW_COLUMNS:])) for row in rows]
 
     # ------------------------------------------------------------------------------------------------ observations
@@ -231,7 +239,7 @@ class Reader:
         process, recipient, sender, raw_id = self._all(
             "SELECT process, recipient, sender, raw_id FROM observation WHERE id = ?", observation
         )[0]
-        detail: Mapping[str, Any] = load(self._one("SELECT value FROM detail WHERE observation = ?", "{}", observation))
+        detail = self._detail(observation)
         match = self._all("SELECT * FROM recipient WHERE id = ?", recipient)
         sent_by = self._all("SELECT * FROM sender WHERE id = ?", sender)
         findings = self._all(f"SELECT {_FINDING} FROM finding AS f WHERE observation = ? ORDER BY id", observation)
@@ -311,6 +319,7 @@ class Reader:
             )
             try:
                 schema.check(db, path)
+                self._earlier = schema.see_as_today(db)
             except BaseException:
                 db.close()
                 raise
@@ -331,12 +340,22 @@ class Reader:
             row = self._db.execute(sql, parameters).fetchone()
         return default if row is None else row[0]
 
+    def _detail(self, observation: int) -> Mapping[str, Any]:
+        """What is kept of an observation beside its row, the answer's part last."""
+        numbers = (observation * 2, observation * 2 + 1)
+        if self._earlier:
+            values = self._all("SELECT value FROM detail WHERE observation = ?", observation)
+        else:
+            values = self._all("SELECT value FROM detail WHERE id IN (?, ?) ORDER BY id", *numbers)
+        return {key: one for (value,) in values for key, one in load(value).items()}
+
     def _bodies(self, observation: int) -> tuple[Body, ...]:
-        rows = self._all(
-            "SELECT side, data, decoded, value, steps, problem, readable FROM body WHERE observation = ? "
-            "ORDER BY side DESC",
-            observation,
-        )
+        columns = "side, data, decoded, value, steps, problem, readable"
+        if self._earlier:
+            rows = self._all(f"SELECT {columns} FROM body WHERE observation = ? ORDER BY side DESC", observation)
+        else:
+            numbers = (observation * 2, observation * 2 + 1)
+            rows = self._all(f"SELECT {columns} FROM body WHERE id IN (?, ?) ORDER BY id", *numbers)
         return tuple(
             Body(
                 side, data, Decoded(load(value), tuple(json.loads(steps)), problem, bool(readable)) if decoded else None
@@ -366,7 +385,7 @@ _ROW_AND_FINDING = _ROW.replace(" FROM observation AS o", f", {_FINDING} FROM ob
 _VALUES = {
     "to:": "SELECT DISTINCT name FROM recipient WHERE name <> '' UNION "
     "SELECT DISTINCT product_name FROM recipient WHERE product_name <> '' ORDER BY 1",
-    "type:": "SELECT DISTINCT type FROM finding ORDER BY 1",
+    "type:": "SELECT DISTINCT type FROM summed ORDER BY 1",
     "country:": "SELECT DISTINCT CASE country WHEN '' THEN 'none' ELSE country END FROM recipient ORDER BY 1",
     "phase:": "SELECT name FROM phase ORDER BY at_ms",
     "host:": "SELECT DISTINCT host FROM traffic WHERE host <> '' ORDER BY 1",

@@ -90,7 +90,7 @@ def read_receipts(
         companies[matches[server.recipient].company].servers.append(server)
     last_ms = max((t[6] for c in companies.values() for t in c.traffic), default=0.0)
     span_ms = max(duration_ms, last_ms, 1.0)
-    for name, at_ms, size in _bars(db, condition):
+    for name, at_ms, size in _bars(db, condition, span_ms):
         companies[name].bars[min(int(at_ms * TIMELINE_BARS / span_ms), TIMELINE_BARS - 1)] += size
     for name, count in _prompts(db, condition):
         companies[name].prompts = count
@@ -214,35 +214,46 @@ def _traffic(db: sqlite3.Connection, condition: Condition | None) -> list[tuple[
 def _tallies(db: sqlite3.Connection, condition: Condition | None) -> list[_Tallied]:
     if condition is None:
         return [_Tallied(*row) for row in db.execute("SELECT * FROM tally WHERE recipient > 0")]
-    # A type counts once an observation, with its surest finding; "certain" sorts before "likely".
-    one = (
-        "SELECT o.id, o.recipient, o.host, f.type, o.phase, min(f.certainty) AS certainty, o.at_ms, f.path, "
-        "coalesce(s.name, 'unknown') AS sender, json_group_array(DISTINCT f.encoding) AS encodings "
-        "FROM observation AS o JOIN finding AS f ON f.observation = o.id LEFT JOIN sender AS s ON s.id = o.sender "
-        f"WHERE {_SENT} AND {condition.sql} GROUP BY o.id, f.type"
+    # Few groups of observations are alike in what was found; only these are looked at type by type.
+    alike = (
+        "SELECT o.recipient, o.host, o.summary, o.phase, coalesce(s.name, 'unknown') AS sender, count(*) AS times, "
+        "min(o.at_ms) AS first_ms, max(o.at_ms) AS last_ms, min(o.id) AS id "
+        "FROM observation AS o LEFT JOIN sender AS s ON s.id = o.sender "
+        f"WHERE {_SENT} AND o.summary <> 0 AND {condition.sql} "
+        "GROUP BY o.recipient, o.host, o.summary, o.phase, o.sender"
     )
     rows = db.execute(
-        "SELECT recipient, host, type, phase, certainty, count(*), min(at_ms), max(at_ms), min(id), path, "
-        f"json_group_array(DISTINCT sender), json_group_array(DISTINCT encodings) FROM ({one}) "
-        "GROUP BY recipient, host, type, phase, certainty",
+        "SELECT a.recipient, a.host, y.type, a.phase, y.certainty, a.times, a.first_ms, a.last_ms, a.id, y.path, "
+        f"a.sender, y.encodings FROM ({alike}) AS a JOIN summed AS y ON y.summary = a.summary",
         condition.parameters,
     )
-    return [(tally := _Tallied(*row))._replace(encodings=_flat(tally.encodings)) for row in rows]
+    sums: dict[tuple[object, ...], _Tallied] = {}
+    names: dict[tuple[object, ...], tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+    for row in map(_Tallied._make, rows):
+        key = row[:5]
+        known = sums.get(key, row)
+        earlier = known if known.observation <= row.observation else row
+        times = known.times + row.times if key in sums else row.times
+        first_ms, last_ms = min(known.first_ms, row.first_ms), max(known.last_ms, row.last_ms)
+        sums[key] = earlier._replace(times=times, first_ms=first_ms, last_ms=last_ms)
+        names[key][0].add(row.senders)
+        names[key][1].update(json.loads(row.encodings))
+    return [
+        tally._replace(senders=json.dumps(sorted(names[key][0])), encodings=json.dumps(sorted(names[key][1])))
+        for key, tally in sums.items()
+    ]
 
 
-def _flat(lists: str) -> str:
-    """One JSON list of what is in several, each a JSON text in a JSON list."""
-    return json.dumps(sorted({item for text in json.loads(lists) for item in json.loads(text)}))
-
-
-def _bars(db: sqlite3.Connection, condition: Condition | None) -> list[tuple[str, float, int]]:
+def _bars(db: sqlite3.Connection, condition: Condition | None, span_ms: float) -> list[tuple[str, float, int]]:
     """Company, milliseconds since the start, bytes up."""
     if condition is None:
         return db.execute("SELECT company, slot * ?, bytes_up FROM bars", (float(slot_ms(db)),)).fetchall()
+    bar_ms = span_ms / TIMELINE_BARS
     return db.execute(
-        "SELECT r.company, max(o.at_ms, 0), o.bytes_up FROM observation AS o JOIN recipient AS r ON r.id = o.recipient "
-        f"WHERE {_SENT} AND o.bytes_up > 0 AND {condition.sql}",
-        condition.parameters,
+        "SELECT r.company, (CAST(max(o.at_ms, 0) / ? AS INTEGER) + 0.5) * ? AS middle_ms, sum(o.bytes_up) "
+        "FROM observation AS o JOIN recipient AS r ON r.id = o.recipient "
+        f"WHERE {_SENT} AND o.bytes_up > 0 AND {condition.sql} GROUP BY r.company, middle_ms",
+        (bar_ms, bar_ms, *condition.parameters),
     ).fetchall()
 
 
@@ -254,6 +265,7 @@ def _prompts(db: sqlite3.Connection, condition: Condition | None) -> list[tuple[
     return db.execute(
         f"SELECT r.company, count(DISTINCT {said}) FROM observation AS o JOIN recipient AS r ON r.id = o.recipient "
         f"JOIN finding AS f ON f.observation = o.id AND f.type = 'prompt' WHERE {_SENT} AND {condition.sql} "
+        "AND o.summary IN (SELECT summary FROM summed WHERE type = 'prompt') "
         "GROUP BY r.company",
         condition.parameters,
     ).fetchall()
@@ -267,7 +279,7 @@ def _servers(db: sqlite3.Connection, condition: Condition | None) -> list[_Serve
     asked = "o.kind = 'request' OR o.kind = 'message' AND o.bytes_up > 0"
     rows = db.execute(
         "SELECT n.recipient, n.host, n.ip, n.number, n.network, n.country, n.note, "
-        f"sum({asked}), sum(o.bytes_up) FROM observation AS o JOIN detail AS d ON d.observation = o.id "
+        f"sum({asked}), sum(o.bytes_up) FROM observation AS o JOIN detail AS d ON d.id = o.id * 2 "
         "JOIN server AS n ON n.recipient = o.recipient AND n.host = o.host AND n.ip = json_extract(d.value, '$.ip') "
         f"WHERE {_SENT} AND {condition.sql} GROUP BY n.recipient, n.host, n.ip",
         condition.parameters,

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from inspector.errors import FileProblem
+from inspector.store.derived_tables import DERIVED, TAKE_OVER, VIEWS_OF_EARLIER
 
 APPLICATION_ID = 0x41504931
 """`PRAGMA application_id` of every session file: "API1"."""
@@ -30,76 +31,12 @@ CREATE TABLE evidence (
     observation INTEGER, mime TEXT NOT NULL, data BLOB NOT NULL, raw_head BLOB NOT NULL, hash BLOB NOT NULL);
 """
 
-# ------------------------------------------------------------------------------------------------ what can be rebuilt
-
-_SERVER = """
-CREATE TABLE server (
-    recipient INTEGER NOT NULL, host TEXT NOT NULL, ip TEXT NOT NULL, number INTEGER NOT NULL, network TEXT NOT NULL,
-    country TEXT NOT NULL, note TEXT NOT NULL, requests INTEGER NOT NULL, bytes_up INTEGER NOT NULL,
-    PRIMARY KEY (recipient, host, ip)) WITHOUT ROWID;
-"""
-
-_DERIVED = f"""{_SERVER}
-CREATE TABLE phase (id TEXT PRIMARY KEY, name TEXT NOT NULL, at_ms REAL NOT NULL) WITHOUT ROWID;
-CREATE TABLE hook (
-    process INTEGER NOT NULL, hook TEXT NOT NULL, family TEXT NOT NULL, status TEXT NOT NULL, reason TEXT NOT NULL,
-    hits INTEGER NOT NULL, first_hit_ms REAL, PRIMARY KEY (process, hook)) WITHOUT ROWID;
-CREATE TABLE planted (
-    type TEXT NOT NULL, value TEXT NOT NULL, source TEXT NOT NULL, at_ms REAL NOT NULL,
-    PRIMARY KEY (type, value)) WITHOUT ROWID;
-CREATE TABLE stack (
-    process INTEGER NOT NULL, key TEXT NOT NULL, frames TEXT NOT NULL, PRIMARY KEY (process, key)) WITHOUT ROWID;
-CREATE TABLE sdk (
-    product TEXT PRIMARY KEY, company TEXT NOT NULL, name TEXT NOT NULL, present INTEGER NOT NULL,
-    started_ms REAL, calls INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE recipient (
-    id INTEGER PRIMARY KEY, company TEXT NOT NULL, name TEXT NOT NULL, product TEXT NOT NULL,
-    product_name TEXT NOT NULL, country TEXT NOT NULL, party TEXT NOT NULL, operator TEXT NOT NULL,
-    parent TEXT NOT NULL, role TEXT NOT NULL, certainty TEXT NOT NULL, reason TEXT NOT NULL,
-    owner TEXT NOT NULL, hosting TEXT NOT NULL, policy TEXT NOT NULL);
-CREATE INDEX recipient_company ON recipient (company);
-CREATE TABLE sender (
-    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, sender TEXT NOT NULL, name TEXT NOT NULL, certainty TEXT NOT NULL,
-    reason TEXT NOT NULL);
-CREATE TABLE observation (
-    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, at_ms REAL NOT NULL, process INTEGER NOT NULL, title TEXT NOT NULL,
-    phase TEXT NOT NULL, host TEXT NOT NULL, recipient INTEGER REFERENCES recipient, sender INTEGER REFERENCES sender,
-    bytes_up INTEGER NOT NULL, bytes_down INTEGER NOT NULL, readable_bytes_up INTEGER NOT NULL,
-    status TEXT NOT NULL, types TEXT NOT NULL, raw_id INTEGER NOT NULL);
-CREATE INDEX observation_unread ON observation (id) WHERE kind = 'connection' AND bytes_up + bytes_down > 0;
-CREATE INDEX observation_recipient ON observation (recipient);
-CREATE TABLE detail (observation INTEGER PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE body (
-    observation INTEGER NOT NULL, side TEXT NOT NULL, data BLOB NOT NULL, decoded INTEGER NOT NULL, value TEXT,
-    steps TEXT NOT NULL, problem TEXT, readable INTEGER NOT NULL, PRIMARY KEY (observation, side));
-CREATE TABLE finding (
-    id INTEGER PRIMARY KEY, observation INTEGER NOT NULL, type TEXT NOT NULL, path TEXT NOT NULL,
-    certainty TEXT NOT NULL, value TEXT NOT NULL, reason TEXT NOT NULL, encoding TEXT NOT NULL, planted TEXT NOT NULL);
-CREATE INDEX finding_observation ON finding (observation);
-CREATE INDEX finding_type ON finding (type, observation);
-CREATE TABLE tally (
-    recipient INTEGER NOT NULL, host TEXT NOT NULL, type TEXT NOT NULL, phase TEXT NOT NULL, certainty TEXT NOT NULL,
-    count INTEGER NOT NULL, first_ms REAL NOT NULL, last_ms REAL NOT NULL, observation INTEGER NOT NULL,
-    path TEXT NOT NULL, senders TEXT NOT NULL, encodings TEXT NOT NULL,
-    PRIMARY KEY (recipient, host, type, phase, certainty)) WITHOUT ROWID;
-CREATE TABLE received_prompt (
-    company TEXT NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (company, digest)) WITHOUT ROWID;
-CREATE TABLE traffic (
-    recipient INTEGER NOT NULL, host TEXT NOT NULL, phase TEXT NOT NULL, sender INTEGER NOT NULL,
-    requests INTEGER NOT NULL, bytes_up INTEGER NOT NULL, bytes_down INTEGER NOT NULL,
-    readable_bytes_up INTEGER NOT NULL, unreadable_connections INTEGER NOT NULL, first_ms REAL NOT NULL,
-    last_ms REAL NOT NULL, PRIMARY KEY (recipient, host, phase, sender)) WITHOUT ROWID;
-CREATE TABLE bars (
-    company TEXT NOT NULL, slot INTEGER NOT NULL, bytes_up INTEGER NOT NULL,
-    PRIMARY KEY (company, slot)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE search USING fts5 (text, content='', tokenize='trigram');
-"""
-
 _DERIVED_TABLES = (
-    "phase", "hook", "planted", "stack", "sdk", "counter", "recipient", "sender", "observation", "detail", "body",
-    "finding", "tally", "received_prompt", "traffic", "server", "bars", "search",
+    "phase", "hook", "planted", "stack", "sdk", "counter", "recipient", "sender", "observation", "detail", "content",
+    "found", "together", "summary", "summed", "tally", "received_prompt", "traffic", "server", "bars", "said",
+    "search",
 )  # fmt: skip
+_DERIVED_VIEWS = ("body", "finding")
 
 FORMAT = 3
 """`PRAGMA user_version` of the files this tool writes: how many migrations there are."""
@@ -121,11 +58,13 @@ def format_2(db: Database) -> None:
 
 @_MIGRATIONS()
 def format_3(db: Database) -> None:
-    """Owner, cloud and privacy policy of a recipient; where servers were reached. A new file has it from its start."""
-    if db["recipient"].exists():
+    """Equal findings are kept once, bodies that stand in raw rows not again. Earlier readings are taken over."""
+    if db.conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'finding' AND type = 'table'").fetchone():
+        _run(db.conn, TAKE_OVER)
+        there = {row[1] for row in db.conn.execute("PRAGMA table_info(recipient)")}
         for column in ("owner", "hosting", "policy"):
-            _run(db.conn, f"ALTER TABLE recipient ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
-        _run(db.conn, _SERVER)
+            if column not in there:
+                _run(db.conn, f"ALTER TABLE recipient ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
 
 
 def prepare(db: sqlite3.Connection) -> None:
@@ -133,16 +72,30 @@ def prepare(db: sqlite3.Connection) -> None:
     found = _pragma(db, "user_version")
     _MIGRATIONS.apply(Database(db, recursive_triggers=False))
     if found == 0:
-        _run(db, _DERIVED)
+        _run(db, DERIVED)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute(f"PRAGMA user_version = {FORMAT}")
 
 
+def see_as_today(db: sqlite3.Connection) -> bool:
+    """Let an open file of an earlier format, which is only read and stays as it is, be asked like one of today's.
+
+    Whether it is one: its tables detail and body go by their column `observation`.
+    """
+    earlier = _pragma(db, "user_version") < 3
+    if earlier:
+        db.execute("PRAGMA temp_store = MEMORY")
+        _run(db, VIEWS_OF_EARLIER)
+    return earlier
+
+
 def empty_derived(db: sqlite3.Connection) -> None:
     """Drop every table that can be rebuilt and make it anew, in the caller's transaction."""
+    for view in _DERIVED_VIEWS:
+        db.execute(f"DROP VIEW IF EXISTS {view}")
     for table in _DERIVED_TABLES:
         db.execute(f"DROP TABLE IF EXISTS {table}")
-    _run(db, _DERIVED)
+    _run(db, DERIVED)
 
 
 def check(db: sqlite3.Connection, path: Path) -> None:

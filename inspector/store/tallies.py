@@ -8,7 +8,8 @@ import sqlite3
 from dataclasses import dataclass, field
 
 from inspector.networks import network_of
-from inspector.records import Finding, Observation
+from inspector.records import Observation
+from inspector.store.found import Together
 from inspector.store.values import clean
 
 SENT = ("request", "message", "connection")
@@ -80,36 +81,49 @@ class Tallies:
         self._changed_bars: set[tuple[str, int]] = set()
         self._wider = False
 
-    def add(self, o: Observation, recipient: int, sender: int, company: str, sender_name: str) -> None:
-        """Count an observation that left the phone. `recipient` and `sender` are row numbers, 0 where unknown."""
-        host = clean(o.host)
-        sums = self._sums((recipient, host, o.phase, sender), o.at_ms)
-        sums.requests += counts_as_request(o.kind, o.bytes_up)
-        sums.bytes_up += o.bytes_up
-        sums.bytes_down += o.bytes_down
+    def add(
+        self,
+        o: Observation,
+        key: TrafficKey,
+        size_bytes: tuple[int, int],
+        found: Together,
+        company: str,
+        sender_name: str,
+    ) -> None:
+        """Count an observation that left the phone, with its bytes up and down by now and what was found in it.
+
+        In `key` recipient and sender are row numbers, 0 where unknown.
+        """
+        recipient, host, phase, _ = key
+        at_ms, (up, down) = o.at_ms, size_bytes
+        sums = self._sums(key, at_ms)
+        sums.requests += counts_as_request(o.kind, up)
+        sums.bytes_up += up
+        sums.bytes_down += down
         sums.readable_bytes_up += o.readable_bytes_up
-        sums.unreadable_connections += o.kind == "connection" and o.bytes_up + o.bytes_down > 0
-        self._bar(company, o.at_ms, o.bytes_up)
+        sums.unreadable_connections += o.kind == "connection" and up + down > 0
+        self._bar(company, at_ms, up)
         if ip := o.detail.get("ip"):
             server = (recipient, host, clean(str(ip)))
             sent = self._servers.setdefault(server, [0, 0])
-            sent[0] += counts_as_request(o.kind, o.bytes_up)
-            sent[1] += o.bytes_up
+            sent[0] += counts_as_request(o.kind, up)
+            sent[1] += up
             self._changed_servers.add(server)
-        for finding, encodings in _best(o.findings):
-            key = (recipient, host, finding.type, o.phase, finding.certainty)
-            tally = self._tallies.get(key)
+        for one in found.types:
+            tally_key = (recipient, host, one.type, phase, one.certainty)
+            tally = self._tallies.get(tally_key)
             if tally is None:
-                tally = self._tallies[key] = _Tally(0, o.at_ms, o.at_ms, o.id, clean(finding.path))
+                tally = self._tallies[tally_key] = _Tally(0, at_ms, at_ms, o.id, one.path)
             tally.count += 1
-            tally.first_ms, tally.last_ms = min(tally.first_ms, o.at_ms), max(tally.last_ms, o.at_ms)
+            if at_ms < tally.first_ms:
+                tally.first_ms = at_ms
+            if at_ms > tally.last_ms:
+                tally.last_ms = at_ms
             tally.senders.add(sender_name)
-            tally.encodings |= encodings
-            self._changed_tallies.add(key)
-        for finding in o.findings:
-            if finding.type == "prompt":
-                said = finding.planted or finding.value
-                self._prompts.add((company, hashlib.sha256(said.encode("utf-8", "backslashreplace")).digest()[:12]))
+            tally.encodings |= one.encodings
+            self._changed_tallies.add(tally_key)
+        for said in found.prompts:
+            self._prompts.add((company, hashlib.sha256(said.encode("utf-8", "backslashreplace")).digest()[:12]))
 
     def change(
         self,
@@ -207,14 +221,3 @@ def slot_ms(db: sqlite3.Connection) -> int:
     """How long one slot of the table bars is."""
     row = db.execute("SELECT value FROM counter WHERE name = 'slot_ms'").fetchone()
     return int(row[0]) if row else _FIRST_SLOT_MS
-
-
-def _best(findings: tuple[Finding, ...]) -> list[tuple[Finding, set[str]]]:
-    """Per data type the surest finding, the first of several, and all encodings it stood there in."""
-    best: dict[str, tuple[Finding, set[str]]] = {}
-    for finding in findings:
-        known = best.get(finding.type)
-        encodings = (known[1] if known else set()) | {finding.encoding}
-        surer = known is None or (known[0].certainty, finding.certainty) == ("likely", "certain")
-        best[finding.type] = (finding if surer or known is None else known[0], encodings)
-    return list(best.values())

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import base64
 import json
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+import orjson
 
 from inspector.records import Nested, Value
 
@@ -15,12 +18,46 @@ SEARCH_CHARS = 64 * 1024
 
 def dump(value: Value) -> str:
     """A value as JSON text. Bytes and Nested become objects with a key that starts with "$"."""
+    try:
+        quick = orjson.dumps(value, option=orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_SUBCLASS)
+    except TypeError:  # bytes, Nested, keys that are no text, huge numbers, half a surrogate pair
+        return _dump_slowly(value)
+    if b'"$' in quick or (b"null" in quick and _has_nan(value)):
+        return _dump_slowly(value)
+    return quick.decode()
+
+
+def dump_ascii(value: Mapping[str, Any]) -> str:
+    """A mapping as JSON can say it, in plain letters."""
+    try:
+        quick = orjson.dumps(value)
+    except TypeError:
+        return json.dumps(value, separators=(",", ":"))
+    if not quick.isascii() or b"null" in quick:  # where it stands for what is not a number
+        return json.dumps(value, separators=(",", ":"))
+    return quick.decode()
+
+
+def _dump_slowly(value: Value) -> str:
     text = json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
     try:
         text.encode()
     except UnicodeEncodeError:  # half a surrogate pair, as apps do send
         text = json.dumps(_plain(value), separators=(",", ":"))
     return text
+
+
+def _has_nan(value: Value) -> bool:
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if type(one) is dict:
+            waiting += one.values()
+        elif type(one) in (list, tuple):
+            waiting += one
+        elif type(one) is float and not math.isfinite(one):
+            return True
+    return False
 
 
 def load(text: str) -> Value:

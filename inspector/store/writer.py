@@ -21,8 +21,9 @@ from inspector.store.chain import evidence_hash, genesis, raw_hash
 from inspector.store.derive import Derived
 from inspector.store.lock import WriterLock
 from inspector.store.schema import told
-from inspector.store.values import clean
+from inspector.store.values import clean, dump_ascii
 
+_INDEXED_AT_ONCE = 5_000
 _NOT_KEPT = ("path", "ended", "duration_ms", "interrupted")  # of SessionFacts: known only later, or by looking
 
 
@@ -94,6 +95,11 @@ class Writer:
             self.duplicates += len(batch.raws) - added
             return added
 
+    def index(self, rows: int = 200) -> bool:
+        """Put at most so many texts that wait into the search index; whether more wait. All are found either way."""
+        with self._thread_lock, self._transaction():
+            return self._derived.index(rows)
+
     def raws(self, after: int = 0) -> Iterator[Raw]:
         """All raw rows with a higher number, in order, for a replay; a thousand at a time are in memory."""
         while True:
@@ -146,6 +152,8 @@ class Writer:
 
     def end(self, ended_iso: str, duration_ms: float) -> None:
         """The session is over: set its end, forget how to reach the agents, and note the heads of both hash chains."""
+        while self.index(_INDEXED_AT_ONCE):
+            pass
         with self._thread_lock, self._transaction():
             self._set("ended", ended_iso)
             self._set("duration_ms", duration_ms)
@@ -207,26 +215,40 @@ class Writer:
         """What is kept in memory, from the file as it stands."""
         last = self._db.execute("SELECT id, hash FROM raw ORDER BY id DESC LIMIT 1").fetchone()
         self._last_id, self._head = (int(last[0]), bytes(last[1])) if last else (0, genesis(self._facts))
+        self._seqs: dict[int, int] = {}
         self._derived = Derived(self._db)
 
     def _keep_raws(self, raws: tuple[Raw, ...]) -> tuple[int, frozenset[int]]:
         added, ignored = 0, set()
+        rows: list[tuple[Any, ...]] = []
         for raw in raws:
-            fields = json.dumps(raw.fields, separators=(",", ":"))
+            last = self._seqs.get(raw.process)
+            if last is None:
+                last = self._seqs[raw.process] = self.stored_seq(raw.process)
+            if raw.seq <= last:  # out of order: it may be in the file already
+                added += self._insert(rows)
+                rows = []
+                if self._is_stored(raw):
+                    ignored.add(raw.id)
+                    continue
+            self._seqs[raw.process] = max(last, raw.seq)
             number = raw.id or self._last_id + 1
-            head = raw_hash(self._head, raw.process, raw.seq, raw.at_ms, raw.kind, fields, raw.payload)
-            new = self._db.execute(
-                "INSERT INTO raw VALUES (?,?,?,?,?,?,?,?) ON CONFLICT (process, seq) DO NOTHING",
-                (number, raw.process, raw.seq, raw.at_ms, raw.kind, fields, raw.payload, head),
-            ).rowcount
-            if not new:
-                ignored.add(raw.id)
-                continue
             if number <= self._last_id:
                 raise ValueError(f"raw row {number} after {self._last_id}")
+            fields = dump_ascii(raw.fields)
+            head = raw_hash(self._head, raw.process, raw.seq, raw.at_ms, raw.kind, fields, raw.payload)
+            rows.append((number, raw.process, raw.seq, raw.at_ms, raw.kind, fields, raw.payload, head))
             self._last_id, self._head = number, head
-            added += 1
-        return added, frozenset(ignored - {0})
+        return added + self._insert(rows), frozenset(ignored - {0})
+
+    def _insert(self, rows: list[tuple[Any, ...]]) -> int:
+        if rows:
+            self._db.executemany("INSERT INTO raw VALUES (?,?,?,?,?,?,?,?)", rows)
+        return len(rows)
+
+    def _is_stored(self, raw: Raw) -> bool:
+        sql = "SELECT 1 FROM raw WHERE process = ? AND seq = ?"
+        return self._db.execute(sql, (raw.process, raw.seq)).fetchone() is not None
 
     def _keep_processes(self, processes: tuple[ProcessFacts, ...]) -> None:
         self._db.executemany(
@@ -275,6 +297,8 @@ def _connect(path: Path, new_facts: str | None) -> sqlite3.Connection:
         try:
             if new_facts is None:
                 schema.check(db, path)
+            else:
+                db.execute("PRAGMA page_size = 8192")  # several rows with a request of usual size each
             db.execute("PRAGMA journal_mode = WAL").fetchone()
             # FULL: an acknowledged row is gone from the agent, so it must outlast a power cut, not only a kill -9.
             db.execute("PRAGMA synchronous = FULL")
