@@ -50,7 +50,7 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
         ("parent", "Parent"), ("hosting", "Hosted at"), ("privacy_policy", "Privacy policy"), ("reason", "Known by"),
         ("source", "Source"),
     ):  # fmt: skip
-        if found.get(key):
+        if found.get(key) and not (key == "source" and found.get("reason")):  # the reason names its sources
             place = f", {wording.country_name(found['country'])}" if key == "operator" and found["country"] else ""
             yield f"  {label}: {found[key]}{place}"
 
@@ -68,7 +68,8 @@ def kept_lists() -> str:
     """What is kept, or how to bring it. Raises FileProblem."""
     lists = DomainLists.kept()
     if lists.lists:
-        return f"{len(lists.lists):,} domains are kept: {lists.source}."
+        number = f"{len(lists.lists):,} domains are" if len(lists.lists) > 1 else "1 domain is"
+        return f"{number} kept: {lists.source}."
     return (
         f"No domain lists are kept. Download the source code of {V2FLY} as .zip (MIT licence), "
         "then: inspector lists FILE.zip"

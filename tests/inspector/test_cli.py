@@ -227,6 +227,6 @@ def test_lists_are_brought_once_and_asked_from_then_on(
     assert "inspector lists FILE.zip" in capsys.readouterr().out
     assert cli.main(["lists", str(tmp_path / "copy"), "--taken", "2026-08-19"]) == 0
     assert cli.main(["lists"]) == 0
-    assert "1 domains are kept: v2fly/domain-list-community (2026-08-19)" in capsys.readouterr().out
+    assert "1 domain is kept: v2fly/domain-list-community (2026-08-19)" in capsys.readouterr().out
     assert cli.main(["who", "--json", "api.acme.test"]) == 0
     assert json.loads(capsys.readouterr().out)[0]["recipient"] == "acme"
