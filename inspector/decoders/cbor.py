@@ -55,7 +55,7 @@ def decode(data: bytes, limit: int = 0) -> Value:
         raise DecodeError("Bytes stand behind its end.")
     if not isinstance(value, Mapping | list | tuple):
         raise DecodeError("It is neither object nor list of CBOR.")
-    return plain(value)
+    return plain(value, len(data))
 
 
 def _content(value: Any, immutable: bool) -> Any:

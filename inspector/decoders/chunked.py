@@ -8,6 +8,7 @@ from inspector.decoders.limits import OUTPUT_LIMIT_BYTES, ended_early
 from inspector.errors import DecodeError
 
 NAME = "chunked"
+_CHUNKS_LIMIT = 1_000_000
 FIRST = frozenset(b"0123456789abcdefABCDEF")
 _HEAD = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]{0,200})?\r\n")
 
@@ -25,7 +26,7 @@ def decode(data: bytes, limit: int = OUTPUT_LIMIT_BYTES) -> bytes:
     """Never longer than `data`. Raises DecodeError."""
     found: list[bytes] = []
     place = 0
-    while head := _HEAD.match(data, place):
+    while (head := _HEAD.match(data, place)) and len(found) < _CHUNKS_LIMIT:
         size = int(head[1], 16)
         if not size:
             return b"".join(found)

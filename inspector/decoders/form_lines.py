@@ -12,7 +12,7 @@ NAME = "form_lines"
 FIRST = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_")
 _PAIR = rb"[A-Za-z_][\w.%\-\[\]]{0,100}=[^&\s=]*"
 _LINE = re.compile(_PAIR + rb"(?:&" + _PAIR + rb")*\r?\Z")
-_LINES_LIMIT = 10_000
+_LINES_LIMIT = 100_000
 _LOOKED_AT = 50
 
 
@@ -27,10 +27,12 @@ def accepts(data: bytes) -> float:
 
 def decode(data: bytes, limit: int = 0) -> list[Value]:
     """An object for each line. Raises DecodeError."""
+    if data.count(b"\n") > _LINES_LIMIT:
+        raise DecodeError("It has more lines than are read.")
     try:
         lines = [line for line in data.decode("utf-8").splitlines() if line.strip()]
     except UnicodeDecodeError as error:
         raise DecodeError("It is not UTF-8.") from error
-    if len(lines) < 2 or len(lines) > _LINES_LIMIT or not all("=" in line for line in lines):
+    if len(lines) < 2 or not all("=" in line for line in lines):
         raise DecodeError("Its lines are not all queries.")
     return [query.parse(line) for line in lines]

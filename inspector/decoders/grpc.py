@@ -10,6 +10,7 @@ from inspector.records import Value
 NAME = "grpc"
 FIRST = frozenset(b"\x00\x01")
 _HEAD_BYTES = 5
+_NOTHING = bytes(100)
 _MESSAGES_LIMIT = 100_000
 
 
@@ -41,6 +42,8 @@ def _split(data: bytes) -> list[tuple[bool, bytes]]:
     """A message that breaks off is left out where whole ones stand before it."""
     found: list[tuple[bool, bytes]] = []
     place = 0
+    if data.startswith(_NOTHING):
+        raise DecodeError("It holds nothing but noughts at its start.")
     while place < len(data) and len(found) < _MESSAGES_LIMIT:
         flag, size = data[place], int.from_bytes(data[place + 1 : place + _HEAD_BYTES], "big")
         end = place + _HEAD_BYTES + size

@@ -42,7 +42,7 @@ def decode(data: bytes, limit: int = 0) -> Value:
         value = msgpack.unpackb(data, strict_map_key=False, ext_hook=_extension, timestamp=1)
     except (ValueError, TypeError, msgpack.exceptions.UnpackException, OverflowError) as error:
         raise DecodeError("It breaks off or is no MessagePack.") from error
-    return plain(value)
+    return plain(value, len(data))
 
 
 def _extension(code: int, data: bytes) -> dict[str, Any]:

@@ -60,6 +60,7 @@ FORMATS: tuple[Format, ...] = (
 _BY_FIRST = tuple(
     tuple(one for one in FORMATS if first in getattr(one, "FIRST", range(256))) for first in range(256)
 )  # fmt: skip
+_MARKED: tuple[Format, ...] = (tt_encrypt, gzip, zstd, plist, multipart)  # those that their first bytes make sure
 DEPTH_LIMIT = 16
 _TRIES_LIMIT = 100_000  # strings looked into and formats tried, of one body
 _SURE = 0.85  # a format this sure is tried before the app's own cryptography, and its failure is worth telling
@@ -204,12 +205,13 @@ class Peeler:
                 raise
             self.problem = self.problem or f"{one.NAME}: {cut}"
             return cut.partial
-        self._room -= len(result) if isinstance(result, bytes | str) else len(data)
+        if not isinstance(one, charset.Charset):  # the same text, not more of it
+            self._room -= len(result) if isinstance(result, bytes | str) else len(data)
         return result
 
     def _makes_sense(self, data: bytes, from_bytes: int) -> bool:
         """Whether what a format without a magic number made of `from_bytes` bytes is more than noise."""
-        if data and any(one.accepts(data) >= 1.0 for one in _BY_FIRST[data[0]]):
+        if any(one.accepts(data) >= 1.0 for one in _MARKED):
             return True
         if json.accepts(data) > 0.0:
             try:

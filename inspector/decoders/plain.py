@@ -16,9 +16,12 @@ _VALUES_LIMIT = 500_000
 _INTEGER_BITS = 1_000  # Python refuses to write far longer ones in decimal
 
 
-def plain(value: Any) -> Value:
-    """What lies in itself (a binary plist can say that) is refused like what lies too deep. Raises DecodeError."""
-    return _Copy().of(value, 0)
+def plain(value: Any, size_bytes: int) -> Value:
+    """What was read out of so many bytes. Raises DecodeError where it lies too deep, or is more than so many bytes say.
+
+    A binary plist can say a list once and have it stand in others often, or in itself.
+    """
+    return _Copy(min(_VALUES_LIMIT, size_bytes + 1)).of(value, 0)
 
 
 def text_bytes(value: Value) -> int:
@@ -37,8 +40,8 @@ def text_bytes(value: Value) -> int:
 
 
 class _Copy:
-    def __init__(self) -> None:
-        self._left = _VALUES_LIMIT
+    def __init__(self, limit: int) -> None:
+        self._left = limit
 
     def of(self, value: Any, depth: int) -> Value:
         self._left -= 1

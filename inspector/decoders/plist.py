@@ -29,8 +29,8 @@ def decode(data: bytes, limit: int = 0) -> Value:
     try:
         value = plistlib.loads(data)
     except (
-        plistlib.InvalidFileException, expat.ExpatError, ValueError, TypeError, KeyError, IndexError, AttributeError,
-        OverflowError, RecursionError, struct.error,
+        plistlib.InvalidFileException, expat.ExpatError, struct.error, ValueError, TypeError, LookupError,
+        AttributeError, OverflowError, RecursionError,
     ) as error:  # fmt: skip
         raise DecodeError("It is damaged.") from error
-    return plain(value)
+    return plain(value, len(data))

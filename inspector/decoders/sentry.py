@@ -26,11 +26,13 @@ def decode(data: bytes, limit: int = 0) -> dict[str, Value]:
     """
     first, place = _line(data, 0)
     found: list[Value] = []
-    while place < len(data) and len(found) < _ITEMS_LIMIT:
+    while place < len(data):
         if data[place : place + 1] in (b"\n", b"\r"):
             place += 1
             continue
         line, place = _line(data, place)
+        if len(found) >= _ITEMS_LIMIT:
+            raise DecodeError("It has more items than are read.")
         header = json.decode(line)
         if not isinstance(header, dict) or "type" not in header:
             raise DecodeError("An item of it does not say its type.")

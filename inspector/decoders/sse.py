@@ -8,6 +8,7 @@ from inspector.errors import DecodeError
 from inspector.records import Value
 
 NAME = "event_stream"
+_EVENTS_LIMIT = 100_000
 FIRST = frozenset(b"ed:ir\r\n\xef")
 _START = re.compile(rb"(?:\xef\xbb\xbf)?(?:\r?\n|:[^\n]*\n|id:[^\n]*\n|retry:[^\n]*\n)*(?:event|data): ?[^\n]*(?:\n|$)")
 
@@ -23,7 +24,10 @@ def decode(data: bytes, limit: int = 0) -> list[Value]:
     except UnicodeDecodeError as error:
         raise DecodeError("It is not UTF-8.") from error
     found: list[Value] = []
-    for block in re.split(r"(?:\r?\n){2,}", text):
+    blocks = re.split(r"(?:\r?\n){2,}", text, maxsplit=_EVENTS_LIMIT)
+    if len(blocks) > _EVENTS_LIMIT:
+        raise DecodeError("It holds more events than are read.")
+    for block in blocks:
         fields: dict[str, str] = {}
         for line in block.splitlines():
             name, colon, value = line.partition(":")
