@@ -9,7 +9,7 @@ from inspector.datatypes.digests import MIDDLE, Salt, digests_of, keyed, salted
 from inspector.datatypes.forms import is_unique
 from inspector.datatypes.leaves import Content
 from inspector.datatypes.machine import Machine
-from inspector.datatypes.tokens import readings
+from inspector.datatypes.tokens import as_written, readings
 from inspector.records import Planted
 
 _HEAD = 8  # bytes of a hash that tell it from all others
@@ -76,7 +76,7 @@ class DigestTable:
                     for planted, name in self._named(raw):
                         encoding = name if how == "hex" else f"{name}, {how}"
                         for at in content.with_token(token):
-                            yield at, planted, encoding, _as_written(content.texts[at], written)
+                            yield at, planted, encoding, as_written(content.texts[at], written)
         for at, raw in content.raws:
             self._work_out()
             for planted, name, stood in self._in_bytes(raw):
@@ -131,13 +131,6 @@ class DigestTable:
 
 def _salted(planted: Planted, salt: Salt) -> Iterator[tuple[bytes, str]]:
     return salted(planted, salt) if is_unique(planted.type) or planted.type == "name" else iter(())
-
-
-def _as_written(text: str, written: bytes) -> str:
-    """The hash as it stands in the text: its letters may be those of Base64 for URLs."""
-    letters = written.decode()
-    at = text.replace("-", "+").replace("_", "/").find(letters)
-    return text[at : at + len(letters)] if at >= 0 else letters
 
 
 def _small(name: str) -> str:

@@ -9,8 +9,9 @@ from inspector.datatypes.digest_table import DigestTable
 from inspector.datatypes.digests import Salt, short_digests_of
 from inspector.datatypes.forms import fold, value_of
 from inspector.datatypes.kinds import plain_key
-from inspector.datatypes.leaves import Content, Place
-from inspector.datatypes.reasons import reason_of
+from inspector.datatypes.leaves import PLACED, Content, Place
+from inspector.datatypes.pieces import Joined, Pieces, Trail
+from inspector.datatypes.reasons import reason_of, reason_of_pieces
 from inspector.datatypes.sought import Sought
 from inspector.datatypes.views import MARKS, views
 from inspector.records import Certainty, Finding, Planted, Value
@@ -26,7 +27,7 @@ _CHECKSUMS = ("hash", "crc", "adler", "checksum", "murmur", "xxh")
 Met = tuple[int, Planted, str, str]  # leaf, value, encoding, what stood there
 
 
-_TYPE, _SALT, _CHECKSUM = 1, 2, 4  # what a field's name tells
+_TYPE, _SALT, _CHECKSUM = 1, 2, 4  # what a field's name tells, beside PLACED
 
 
 class _Fields(dict[str, int]):
@@ -35,6 +36,7 @@ class _Fields(dict[str, int]):
     def __missing__(self, field: str) -> int:
         key = plain_key(field.rpartition(".")[2])
         tells = _TYPE * schemas.is_known(key) | _SALT * (key in _SALT_KEYS)
+        tells |= PLACED * schemas.has_places(key)
         tells |= _CHECKSUM * any(word in key for word in _CHECKSUMS)
         if len(self) < _MOST_KNOWN:
             self[field] = tells
@@ -57,6 +59,7 @@ class Finder:
         self._by_type: dict[str, list[Planted]] = {}
         self._sought = Sought()
         self._digests = DigestTable()
+        self._pieces = Pieces()
         self._short_digests: dict[str, list[tuple[str, Planted]]] = {}
         # Traffic says the same again and again: what a field's name tells of a text it tells of it again.
         self._known: dict[tuple[Place, str], tuple[Finding, ...]] = {}
@@ -73,6 +76,7 @@ class Finder:
         self._by_type.setdefault(planted.type, []).append(planted)
         self._sought.add(planted)
         self._digests.add(planted)
+        self._pieces.add(planted)
         for number, name in short_digests_of(planted):
             signed = number - (1 << 32) if number >= 1 << 31 else number
             for text in {f"{number:08x}", f"{number:x}", f"0x{number:08x}", str(number), str(signed)}:
@@ -100,11 +104,12 @@ class Finder:
         """Whether any planted value stands in the parts; the names of fields are not looked at."""
         return next(self._by_value(parts if isinstance(parts, Content) else content_of(parts)), None) is not None
 
-    def find(self, parts: Mapping[str, Value] | Content) -> list[Finding]:
+    def find(self, parts: Mapping[str, Value] | Content, trail: Trail | None = None) -> list[Finding]:
         """All findings in the parts of one observation, in the order of the content.
 
-        One per type, path and planted value: two e-mail addresses in one text are two findings, one address that
-        stands there plain and hashed is one. A value planted under two types is found as both.
+        `trail` is what the same host or connection was sent before; it is brought up to date. One finding per type,
+        path and planted value: two e-mail addresses in one text are two findings, one address that stands there plain
+        and hashed is one. A value planted under two types is found as both.
         """
         content = parts if isinstance(parts, Content) else content_of(parts)
         if content.tells & _SALT and content.tokens:
@@ -116,6 +121,10 @@ class Finder:
             found.setdefault(met[0], {}).setdefault((finding.type, finding.planted), finding)
             if whole or finding.type == "prompt":
                 explained.add(met[0])
+        for joined in self._pieces.find(content, trail):
+            finding = _of_pieces(content, joined)
+            if not any(one.planted == finding.planted for of in found.values() for one in of.values()):
+                found.setdefault(joined.at, {})[finding.type, finding.planted] = finding
         known, places, texts = self._known, content.places, content.texts
         for at in content.named:
             by_name = known.get((places[at], texts[at]))
@@ -221,6 +230,19 @@ def _finding(content: Content, met: Met) -> tuple[Finding, bool]:
 
 def _spaced_alike(text: str) -> str:
     return " ".join(text.lower().split())
+
+
+def _of_pieces(content: Content, joined: Joined) -> Finding:
+    text, planted = content.texts[joined.at], joined.planted
+    return Finding(
+        planted.type,
+        content.path(joined.at),
+        "certain" if joined.sure else "likely",
+        text.strip(),
+        reason_of_pieces(planted, joined.pieces, joined.before, earlier=joined.earlier),
+        f"in {joined.pieces} pieces",
+        planted.value,
+    )
 
 
 def _listed(found: Mapping[int, Mapping[tuple[str, str], Finding]]) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -16,7 +16,6 @@ from inspector.records import Nested, Value
 _NAME_FIELDS = ("name", "key", "k", "id", "n")
 _VALUE_FIELDS = frozenset({"value", "val", "v", "stringvalue", "string_value"})
 _LONGEST_NAME = 60
-_MOST_PLACES = 32  # of a list whose places may have a meaning each, such as Facebook's "extinfo[5]"
 _LARGE = 1 << 4000  # beyond, Python writes no decimals
 _DEEPEST = 200  # containers within one another that are gone into by recursion
 _ODD_BLANKS = ("  ", "\t", "\r", " \n", "\n ", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x1f")
@@ -26,6 +25,8 @@ _TOKEN_LETTERS = bytes(
     ord("+") if letter in b"+-" else ord("/") if letter in b"/_" else letter if chr(letter).isalnum() else ord(" ")
     for letter in (one if one < 128 else 0 for one in range(256))
 )
+
+PLACED = 8  # what a name tells: of a list, that its places have names of their own ("extinfo[5]")
 
 Place = tuple[str, str | int | None, str]
 
@@ -134,9 +135,7 @@ class Content:
             elif kind is dict:
                 self._in_dict(value, place, depth + 1)
             else:
-                path = _path_of(place)
-                for number, inner in enumerate(value):
-                    self._one(inner, (path, number, self._name_at(place[2], number)), depth + 1)
+                self._in_list(value, place, depth + 1)
             return
         if isinstance(value, Nested):
             self._one(value.value, place, depth + 1)
@@ -152,11 +151,12 @@ class Content:
             self.texts.append(text)
             self.places.append(place)
 
-    def _name_at(self, name: str, number: int) -> str:
-        """The field's name of what stands in a list: the list's own, or with its place where that has a meaning."""
-        if number < _MOST_PLACES and self._telling(placed := f"{name}[{number}]"):
-            return placed
-        return name
+    def _in_list(self, value: Sequence[Any], place: Place, depth: int) -> None:
+        path, field = _path_of(place), place[2]
+        placed = self._telling(field) & PLACED
+        for number, inner in enumerate(value):
+            own = f"{field}[{number}]" if placed else field
+            self._one(inner, (path, number, own if placed and self._telling(own) else field), depth)
 
     def _in_dict(self, value: dict[Any, Any], place: Place, depth: int) -> None:
         path = _path_of(place)

@@ -107,6 +107,12 @@ def _reason_of_digest(what: str, encoding: str, digest: str, *, whole: bool) -> 
     return f"{sentence}."
 
 
+def reason_of_pieces(planted: Planted, pieces: int, before: str, *, earlier: bool) -> str:
+    """One sentence for the last piece of a value. `before`: where the one before stood; `earlier`: not in this."""
+    where = f"what was sent as {before} right before" if earlier else before
+    return f"Together with {where}, this is {_whose(planted)}, in {pieces} pieces."
+
+
 def reason_of_key(type_id: str, key: str) -> str:
     """One sentence for a finding by a field's name and its value's shape."""
     return f"The field is called “{key}” and its value has the form of this type of data ({name_of(type_id)})."

@@ -157,6 +157,17 @@ def _index(of: str) -> dict[str, tuple[DataType, ...]]:
 _STRONG, _WEAK = _index("keys"), _index("weak_keys")
 
 
+# Names of lists whose places have a meaning each, such as Facebook's "extinfo[5]".
+_PLACED = frozenset(
+    plain_key(name.partition("[")[0]) for kind in DATA_TYPES.values() for name in kind.keys if "[" in name
+)
+
+
+def has_places(key: str) -> bool:
+    """Whether a list of this name has places of a meaning each: "extinfo", of which "extinfo[5]" is a type's name."""
+    return key in _PLACED
+
+
 def is_known(key: str) -> bool:
     """Whether any type of data goes by this name: one without case and punctuation (`plain_key`)."""
     return key in _STRONG or key in _WEAK

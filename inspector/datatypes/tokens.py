@@ -31,3 +31,10 @@ def readings(token: bytes) -> tuple[tuple[bytes, bytes, str], ...]:
         if len(letters) in _BASE64_LENGTHS and len(letters) >= 16:
             found.append((letters, binascii.a2b_base64(letters + b"=" * (-len(letters) % 4)), "base64"))
     return tuple(found)
+
+
+def as_written(text: str, written: bytes) -> str:
+    """The hash as it stands in the text: its letters may be those of Base64 for URLs."""
+    letters = written.decode()
+    at = text.replace("-", "+").replace("_", "/").find(letters)
+    return text[at : at + len(letters)] if at >= 0 else letters

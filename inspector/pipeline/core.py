@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from inspector import protocol
-from inspector.datatypes.find import Finder
+from inspector.datatypes.find import Finder, content_of
+from inspector.datatypes.pieces import Trail
 from inspector.datatypes.reasons import reason_of_read
 from inspector.pipeline.carried import Carried
 from inspector.pipeline.draft import Draft
@@ -39,6 +41,7 @@ _PLANTED_BY_READING = {
     "phone_name", "clipboard", "ip_address",
 }  # fmt: skip
 _LONGEST_PLANTED = 2000
+_HEX = re.compile(r"[0-9a-fA-F]+")
 
 
 class Pipeline:
@@ -47,6 +50,7 @@ class Pipeline:
     def __init__(self, package: str, recipients: Recipients, first_phase: Phase = FIRST_PHASE) -> None:
         self.known = Known(package, recipients, first_phase)
         self.finder = Finder(())
+        self.finder.add_salt(package, "the app's package name")
         self.planted: list[Planted] = []
         self.planted_late = False  # whether a value became known after content had been searched without it
         self._searched = False
@@ -107,17 +111,21 @@ class Pipeline:
 
     # ---------------------------------------------------------------- what the rest of the package asks
 
-    def find(self, parts: dict[str, Any], raw: Raw, draft: Draft) -> tuple[Finding, ...]:
-        """Data types in the parts; a text still standing in a field that is found there becomes a planted prompt."""
+    def find(self, parts: dict[str, Any], raw: Raw, draft: Draft, trail: Trail | None = None) -> tuple[Finding, ...]:
+        """Data types in the parts; a text still standing in a field that is found there becomes a planted prompt.
+
+        `trail`: what the same host or connection was sent before, where values may come in pieces.
+        """
         standing = self._typed.standing()
+        content = content_of(parts)
         self._candidates = {text: self._candidates.get(text) or _prompt_finder(text) for text in standing}
         for text, finder in self._candidates.items():
-            if any(f.type == "prompt" for f in finder.find(parts)):
+            if finder.holds(content):
                 self._typed.counted(text)
                 self._observe_typed(text, raw, draft)
         self._searched = True
-        met = self.known.hashes.seen_in(parts)
-        found = self.finder.find(parts)
+        met = self.known.hashes.seen_in(parts, content)
+        found = self.finder.find(content, trail)
         return name_findings(met, found, self.finder) if met else tuple(found)
 
     # ---------------------------------------------------------------- rows that are knowledge
@@ -244,6 +252,8 @@ class Pipeline:
         observation = self._observe(
             raw, draft, "crypto", title, detail, stack=seen.stack, origin=seen.origin, bodies=bodies
         )
+        if seen.op == "mac" and len(seen.key) % 2 == 0 and _HEX.fullmatch(seen.key):
+            self.finder.add_key(bytes.fromhex(seen.key))
         self.known.crypto.add(seen, observation.id)
         self.known.hashes.add(seen, self.known.code_at(raw.process, seen.stack), observation.id)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,15 +9,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from inspector.datatypes import DATA_TYPES
-from inspector.datatypes.find import Finder
+from inspector.datatypes.find import Finder, content_of
+from inspector.datatypes.leaves import Content
 from inspector.datatypes.reasons import reason_of_hash
-from inspector.decoders import flatten
+from inspector.datatypes.tokens import as_written, readings
 from inspector.protocol import CryptoSeen
 from inspector.records import Finding, Value
 
-_HEX = re.compile(r"(?<![0-9A-Fa-f])(?:[0-9a-f]{16,128}|[0-9A-F]{16,128})(?![0-9A-Fa-f])")
-_BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{22,88}={0,2}(?![A-Za-z0-9+/_-])")
 _HEAD = 8  # bytes of a hash that tell it from all others
+_LONGEST = 64
 _MIDDLE = slice(4, 12)  # of an MD5: the 16 digits that some SDKs keep of its 32
 _MOST = 20_000
 _KEPT_BYTES = 16 << 20
@@ -86,12 +84,12 @@ class HashIndex:
             self._kept_bytes -= len(gone.given)
         self._last = (None, [])
 
-    def seen_in(self, parts: Mapping[str, Value]) -> list[Met]:
-        """Every hash of the app's own that stands in these parts of an observation."""
+    def seen_in(self, parts: Mapping[str, Value], content: Content | None = None) -> list[Met]:
+        """Every hash of the app's own that stands in these parts of an observation. `content`: they, where walked."""
         if not self._by_head:
             return []
         if self._last[0] is not parts:
-            self._last = (parts, list(self._meet(parts)))
+            self._last = (parts, list(self._meet(content or content_of(parts))))
         return self._last[1]
 
     def detail(self, parts: Mapping[str, Value]) -> dict[str, Any]:
@@ -99,14 +97,22 @@ class HashIndex:
         met = self.seen_in(parts)
         return {"hashes": [_detail(one) for one in met]} if met else {}
 
-    def _meet(self, parts: Mapping[str, Value]) -> Iterator[Met]:
-        for part, value in parts.items():
-            for path, leaf in flatten(value):
-                where = part if not path else part + path if path.startswith("[") else f"{part}.{path}"
-                for token, raw in _tokens(leaf):
-                    hashed = self._by_head.get(raw[:_HEAD])
-                    if hashed is not None and _is_of(raw, hashed.result):
-                        yield Met(where, token, hashed, len(raw) < len(hashed.result))
+    def _meet(self, content: Content) -> Iterator[Met]:
+        for token in content.tokens:
+            for written, raw, _ in readings(token):
+                hashed = self._of(raw)
+                if hashed is not None:
+                    for at in content.with_token(token):
+                        there = as_written(content.texts[at], written)
+                        yield Met(content.path(at), there, hashed, len(raw) < len(hashed.result))
+        for at, raw in content.raws:
+            hashed = self._of(raw) if len(raw) <= _LONGEST else None
+            if hashed is not None:
+                yield Met(content.path(at), raw.hex(), hashed, len(raw) < len(hashed.result))
+
+    def _of(self, raw: bytes) -> Hashed | None:
+        hashed = self._by_head.get(raw[:_HEAD])
+        return hashed if hashed is not None and len(raw) >= _HEAD and _is_of(raw, hashed.result) else None
 
 
 def name_findings(met: Iterable[Met], findings: Iterable[Finding], finder: Finder) -> tuple[Finding, ...]:
@@ -163,22 +169,3 @@ def _is_hash(finding: Finding) -> bool:
 
 def _is_of(raw: bytes, result: bytes) -> bool:
     return result.startswith(raw) or (len(result) == 16 and raw == result[_MIDDLE])
-
-
-def _tokens(leaf: Value) -> Iterator[tuple[str, bytes]]:
-    if isinstance(leaf, bytes):
-        if _HEAD <= len(leaf) <= 64:
-            yield leaf.hex(), leaf
-        return
-    if not isinstance(leaf, str) or len(leaf) < 2 * _HEAD:
-        return
-    for match in _HEX.finditer(leaf):
-        if len(match[0]) % 2 == 0:
-            yield match[0], bytes.fromhex(match[0])
-    for match in _BASE64.finditer(leaf):
-        letters = match[0].rstrip("=").replace("-", "+").replace("_", "/")
-        if len(letters) % 4 != 1:
-            try:
-                yield match[0], base64.b64decode(letters + "=" * (-len(letters) % 4))
-            except binascii.Error:
-                continue

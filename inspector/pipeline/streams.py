@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from inspector import protocol
+from inspector.datatypes.pieces import Trail, Trails
 from inspector.decoders import decode, request_parts
 from inspector.http import (
     Connection,
@@ -29,7 +30,7 @@ _ASKED = "The app asked {} for it; what was sent and answered cannot be read."
 _CLIENTS = {"webview": "WebView", "cronet": "Cronet"}
 _MESSAGES = {"grpc": "gRPC message"}
 
-Find = Callable[[dict[str, Any], Raw, Draft], tuple[Finding, ...]]
+Find = Callable[[dict[str, Any], Raw, Draft, Trail | None], tuple[Finding, ...]]
 
 
 _LAYERS = {"tls": "TLS connection", "tcp": "Clear text connection", "udp": "UDP", "quic": "QUIC", "dns": "DNS"}
@@ -70,6 +71,7 @@ class Streams:
         self._known = known
         self._find = find
         self._live: dict[tuple[int, int], _Live] = {}
+        self._trails = Trails()
         self._exchanges: dict[int, int] = {}  # number of an imported request with messages -> observation id
 
     # ---------------------------------------------------------------- rows
@@ -159,7 +161,7 @@ class Streams:
                 "opcode": "script", "host": host, "direction": "up", "target": seen.url, "client": seen.layer,
                 "opened": list(decoded.steps), "stacks": stack_list(handovers((), seen), "", "send"),
             },
-            bodies=(Body("up", seen.body, decoded, raw.id),), findings=self._find({"body": decoded.value}, raw, draft),
+            bodies=(Body("up", seen.body, decoded, raw.id),), findings=self._find({"body": decoded.value}, raw, draft, None),
             raw_id=raw.id,
         )  # fmt: skip
         draft.observations.append(observation)
@@ -216,7 +218,7 @@ class Streams:
         first: Mark = marks[0] if marks else Mark(raw.id, raw.at_ms, None, "")
         parts, decoded = request_parts(request, known.crypto.open)
         content = dict(parts)
-        findings = self._find(content, raw, draft)
+        findings = self._find(content, raw, draft, self._trails.of(raw.process, request.host))
         numbers = list(dict.fromkeys(mark.call for mark in marks if mark.call is not None))
         call = known.calls.of_request(raw.process, request, numbers)
         sent = next((mark for mark in marks if mark.stack), first)
@@ -284,6 +286,7 @@ class Streams:
         known, up = self._known, record.direction == "up"
         decoded = _decode_message(record, known) if record.data else Decoded(None)
         content = {"body": decoded.value} if up and record.data else {}
+        trail = self._trails.of(raw.process, f"{host} {facts.get('request')}", frames=True)
         mark: Mark = record.marks[0] if record.marks else Mark(raw.id, raw.at_ms, None, "")
         call = known.calls.get(raw.process, mark.call)
         handed = handovers(mark.origin, call) or tuple(asked_by)
@@ -302,7 +305,7 @@ class Streams:
                 "stacks": stack_list(handed, mark.stack, "send"),
             },
             bodies=(Body(record.direction, record.data, decoded, raw.id),) if record.data else (),
-            findings=self._find(content, raw, draft) if content else (), raw_id=raw.id,
+            findings=self._find(content, raw, draft, trail) if content else (), raw_id=raw.id,
         )  # fmt: skip
         draft.observations.append(observation)
 
