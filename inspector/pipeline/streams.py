@@ -161,7 +161,8 @@ class Streams:
                 "opcode": "script", "host": host, "direction": "up", "target": seen.url, "client": seen.layer,
                 "opened": list(decoded.steps), "stacks": stack_list(handovers((), seen), "", "send"),
             },
-            bodies=(Body("up", seen.body, decoded, raw.id),), findings=self._find({"body": decoded.value}, raw, draft, None),
+            bodies=(Body("up", seen.body, decoded, raw.id),),
+            findings=self._find({"body": decoded.value}, raw, draft, None),
             raw_id=raw.id,
         )  # fmt: skip
         draft.observations.append(observation)
