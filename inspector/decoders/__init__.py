@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from inspector.decoders.peel import Opener, Peeler
 from inspector.decoders.request import request_parts
+from inspector.decoders.unread import Unread, describe
 from inspector.decoders.values import flatten, from_jsonable, to_jsonable
 from inspector.records import Decoded, Nested
 
-__all__ = ["Opener", "decode", "decode_string", "flatten", "from_jsonable", "request_parts", "to_jsonable"]
+__all__ = [
+    "Opener", "Unread", "decode", "decode_string", "describe", "flatten", "from_jsonable", "request_parts",
+    "to_jsonable",
+]  # fmt: skip
 
 
 def decode(data: bytes, *, media_type: str = "", encoding: str = "", opener: Opener | None = None) -> Decoded:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,11 +11,13 @@ import pytest
 from PySide6.QtWidgets import QTextBrowser
 from pytestqt.qtbot import QtBot
 
+from inspector.decoders import decode
 from inspector.readings import Carriage, ObservationDetail
-from inspector.records import Sender
+from inspector.records import Body, Decoded, Sender
 from inspector.store.reader import Reader
 from tests.factories import ANDROID_ID, PROMPT, finding, sample_session
 from ui.models import observation
+from ui.models.unknown import unknown
 from ui.models.values import NodeRole
 from ui.panels.detail import BYTES, STACK, WHY, DetailPanel
 
@@ -107,6 +110,36 @@ def test_the_tab_stays_from_one_observation_to_the_next(panel: DetailPanel, read
     panel.show_observation(reader.detail(2000))
     assert panel.tabs.currentIndex() == BYTES
     assert panel.bytes.view.isVisible()
+
+
+def test_bytes_nobody_could_read_are_described_in_plain_words(panel: DetailPanel, applog: ObservationDetail) -> None:
+    noise = random.Random(3).randbytes(1_001)
+    sent = Body("up", noise, decode(noise))
+    seen = replace(applog, bodies=(sent,), row=replace(applog.row, host="t.appsflyersdk.com"))
+    facts = {label: value for label, value, _ in observation.facts(seen)}
+    assert facts["Opened"] == "TLS ▸ JSON ▸ not readable"
+    assert facts["Not readable"] == "1.0 kB, 7.8 of 8 bits a byte: it looks encrypted or compressed."
+    panel.show_observation(seen)
+    panel.open_tab(WHY)
+    browser = panel.why.findChild(QTextBrowser)
+    assert browser is not None
+    text = browser.toPlainText()
+    assert "What nobody could read" in text
+    assert "How AppsFlyer's SDK wraps what it sends is not published" in text
+    assert "text (it is not UTF-8)" in text
+    assert "It does not begin as these do: TT-Encrypt, gzip, Zstandard" in text
+
+
+def test_bytes_inside_a_body_that_was_read_say_where_they_stand(applog: ObservationDetail) -> None:
+    value = {"header": "x", "entity": random.Random(4).randbytes(300), "short": b"\xff", "list": [bytes(20)]}
+    seen = replace(
+        applog, bodies=(Body("up", b"{}", Decoded(value)), Body("down", b"\xff" * 17, Decoded(b"\xff" * 17)))
+    )
+    assert [(one.path, one.words.rpartition(": ")[2]) for one in unknown(seen)] == [
+        ("body.entity", "it looks encrypted or compressed."),
+        ("body.list[0]", "it is the same byte over and over."),
+        ("answer", "it is the same byte over and over."),
+    ]
 
 
 def test_why_gives_each_reason_once_the_parent_by_itself_and_the_record(

@@ -11,6 +11,7 @@ from inspector import datatypes, wording
 from inspector.readings import Carriage, ObservationDetail
 from inspector.records import Body, Finding, Value
 from ui.models.rows import KIND_NAMES, exact_clock
+from ui.models.unknown import unknown
 from ui.models.values import Mark, Pairs, step_name
 
 
@@ -82,6 +83,7 @@ def facts(detail: ObservationDetail) -> list[tuple[str, str, str]]:
         rows.append(("Answer", answer_text(detail), ""))
     rows.extend(_carried_facts(detail))
     rows.extend(_more_facts(detail))
+    rows.extend(("Not readable", f"{one.path}: {one.words}" if one.path else one.words, "") for one in unknown(detail))
     return rows
 
 

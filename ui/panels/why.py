@@ -13,6 +13,7 @@ from inspector.records import Finding
 from ui import theme
 from ui.models import observation
 from ui.models.labels import label_lines
+from ui.models.unknown import unknown
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.sentence import Sentence
@@ -79,6 +80,7 @@ class WhyPage(QWidget):
             parts.append(self._reason(finding, tokens))
         if not detail.findings:
             parts.append(_paragraph(self.tr("No personal data was found in what could be read here."), tokens))
+        parts.append(self._unknown(detail, tokens))
         if detail.sender is not None:
             parts.append(_heading(self.tr("Who sent it")) + _paragraph(detail.sender.reason, tokens))
         parts.append(self._receiver(detail, tokens))
@@ -103,6 +105,14 @@ class WhyPage(QWidget):
         lines = "<br>".join(html.escape(line) for line in label_lines(finding.type))
         labels = f"<p style='margin:2px 0;color:{tokens.faint}'>{lines}</p>" if lines else ""
         return f"<p style='margin:12px 0 4px 0'>{chip}</p>{quoted}{why}{labels}"
+
+    def _unknown(self, detail: ObservationDetail, tokens: theme.Tokens) -> str:
+        said = [
+            _paragraph(f"`{one.path}`: {one.words}" if one.path else one.words, tokens)
+            + "".join(_paragraph(line, tokens) for line in one.lines)
+            for one in unknown(detail)
+        ]
+        return _heading(self.tr("What nobody could read")) + "".join(said) if said else ""
 
     def _receiver(self, detail: ObservationDetail, tokens: theme.Tokens) -> str:
         if detail.match is None and not detail.row.host:
