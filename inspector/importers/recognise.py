@@ -7,13 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from inspector.errors import FileProblem
-from inspector.importers import har, mitmproxy
+from inspector.importers import har, mitmproxy, pcap
 from inspector.importers.capture import Capture
 from inspector.importers.stream import Stream
 
 _LOOKED_AT_BYTES = 4096
 _SESSION = b"SQLite format 3\x00"
-_KNOWN = "HAR files and mitmproxy's flow files"
+_KNOWN = "HAR files, mitmproxy's flow files, PCAP and PCAPNG"
 _FOREIGN = (
     (b"PK\x03\x04", "is a ZIP archive (Fiddler's too are)", "Unpack it, or export as HAR instead."),
     (_SESSION, "is a session or another database, not a capture", "Open it instead of importing it."),
@@ -51,6 +51,7 @@ def _is_json(start: bytes) -> bool:
 
 
 _FORMATS: tuple[tuple[Callable[[bytes], bool], Callable[[Path, Path | None], Capture]], ...] = (
+    (pcap.accepts, pcap.opened),
     (_is_json, lambda path, _keys: har.opened(path)),
     (mitmproxy.accepts, lambda path, _keys: mitmproxy.opened(path)),
 )
