@@ -1,0 +1,65 @@
+"""The accuracy bench's labelled inputs are whole: sources named, nothing twice, labels from the vocabulary."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import tomllib
+from collections import Counter
+from urllib.parse import unquote
+
+from inspector.datatypes import DATA_TYPES
+from tests.bench.accuracy import corpus, mapping
+from tests.bench.accuracy.kinds import leaf
+
+BODIES = corpus.bodies()
+
+
+def test_there_are_three_hundred_bodies_of_forty_sdks_and_forty_without_anything_personal() -> None:
+    documents = [tomllib.loads(path.read_text("utf-8")) for path in sorted((corpus.HERE / "corpus").glob("*.toml"))]
+    assert len(BODIES) >= 300
+    assert len(documents) >= 40
+    assert sum(len(document["body"]) for document in documents if document.get("negative")) >= 40
+
+
+def test_every_body_names_its_source_and_stands_there_once() -> None:
+    assert [body.id for body in BODIES if len(body.source) < 20 or body.source == "Named at each body"] == []
+    ids = Counter(body.id for body in BODIES)
+    assert [name for name, count in ids.items() if count > 1] == []
+
+
+def test_no_two_bodies_are_the_same_but_for_their_values() -> None:
+    shapes = Counter((body.sent.host, _shape(body)) for body in BODIES if body.expected)
+    assert [shape for shape, count in shapes.items() if count > 1] == []
+
+
+def test_every_label_is_a_word_of_the_vocabulary_and_every_path_has_a_name() -> None:
+    words = set(corpus.vocabulary())
+    assert [body.id for body in BODIES for line in body.expected if not words.issuperset(line.kinds)] == []
+    assert [body.id for body in BODIES for line in body.expected for path in line.paths if not leaf(path)] == []
+
+
+def test_a_labelled_field_stands_in_its_body() -> None:
+    labelled = ((body, path) for body in BODIES for line in body.expected for path in line.paths)
+    assert [(body.id, path) for body, path in labelled if not _has(body, path)] == []
+
+
+def test_every_word_is_mapped_and_every_name_of_ours_is_a_data_type() -> None:
+    covered = set().union(*(mapping.known(tool) for tool in (mapping.OURS, mapping.TRACKHAR, mapping.FRITAP)))
+    assert covered == set(corpus.vocabulary())
+    assert set(mapping.names(mapping.OURS)) - set(DATA_TYPES) == set()
+
+
+def _has(body: corpus.Body, path: str) -> bool:
+    target = body.sent.target
+    opened = [base64.b64decode(part + "==").decode("utf-8", "ignore") for part in re.findall(r"eyJ[\w=]+", target)]
+    text = json.dumps([target, body.sent.headers, corpus.plain(body.id), *opened], ensure_ascii=False)
+    return leaf(path) in ("path", "body") or leaf(path) in unquote(text).lower()
+
+
+def _shape(body: corpus.Body) -> str:
+    parts = re.sub(r"=[^&]*", "=", body.sent.target), corpus.plain(body.id)
+    if "{" not in parts[1]:
+        parts = parts[0], re.sub(r"=[^&]*", "=", parts[1])
+    return " ".join(re.sub(r'"[^"]*"(?!\s*:)|\d+(\.\d+)?|true|false', "_", part) for part in parts)
