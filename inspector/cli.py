@@ -27,6 +27,7 @@ from inspector.errors import FileProblem, InspectorError, PracticeProblem
 from inspector.exporters import json_format
 from inspector.recipients import Recipients
 from inspector.records import AppOrigin, Phone
+from inspector.sentences import LANGUAGES
 from inspector.session import Session
 from inspector.store.reader import Reader
 
@@ -160,6 +161,10 @@ def _show(arguments: argparse.Namespace) -> int:
     with closing(Reader(arguments.session)) as reader:
         if arguments.json:
             print(json.dumps(json_format.document(reader), ensure_ascii=False, indent=2))
+        elif arguments.sentences:
+            for recipient in reader.receipts():
+                for data in recipient.data:
+                    print(json_format.receipt_sentences(reader, recipient, data)[arguments.sentences])
         else:
             Console().print(live_table.report(reader))
     return 0
@@ -321,7 +326,9 @@ def _phone_commands(command: _Command) -> None:
 def _file_commands(command: _Command) -> None:
     sub = command("show", _show, "print who received what in a session")
     sub.add_argument("session", type=Path)
-    sub.add_argument("--json", action="store_true", help="the public document, for programs")
+    shown = sub.add_mutually_exclusive_group()
+    shown.add_argument("--json", action="store_true", help="the public document, for programs")
+    shown.add_argument("--sentences", choices=LANGUAGES, help="a sentence a receipt, in this language")
 
     sub = command("export", _export, "write a session in another format")
     sub.add_argument("session", type=Path)

@@ -74,6 +74,14 @@ class ProductSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """How something went out: `secure` inside TLS (None where that is not known), `own` encrypted by the app itself."""
+
+    secure: bool | None
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ServerNetwork:
     """Where a recipient's servers were reached, by their addresses: a fact of its own beside who operates them.
 
@@ -166,7 +174,8 @@ class Coverage:
 class Row:
     """One line of the list of all observations: enough to show it, not its content.
 
-    `company`, `product` and `sender_id` are ids; `company_name`, `product_name` and `sender` are for showing.
+    `company`, `product` and `sender_id` are ids; `company_name`, `product_name` and `sender` are for showing. The
+    server's network and the country of its address are facts of their own.
     """
 
     id: int
@@ -188,6 +197,8 @@ class Row:
     status: str = ""
     product_name: str = ""
     sender_id: str = ""
+    server_network: str = ""
+    server_country: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ Kind = Literal["request", "message", "connection", "sdk_call", "device_read", "c
 Certainty = Literal["certain", "likely"]
 Party = Literal["first", "third"]
 Direction = Literal["up", "down"]
+Language = Literal["en", "ko", "zh"]
+"""Languages the tool says its facts in, by their ISO 639-1 code."""
 
 
 # ------------------------------------------------------------------------------------------------ phone and app

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from inspector.countries import COUNTRIES, WITH_ARTICLE
+from inspector import countries
 from inspector.datatypes import name_of, order_of
 from inspector.datatypes.reasons import hash_name
 from inspector.networks import network_of
@@ -198,15 +198,15 @@ def received_note() -> str:
 
 
 def country_name(code: str) -> str:
-    """The English name of a country by its ISO 3166-1 code; "Country not known" for "", the code for a rare one."""
-    return COUNTRIES.get(code.upper(), code) if code else "Country not known"
+    """The English name of a country by its ISO 3166-1 code; "Country not known" for ""."""
+    return countries.country_name(code) if code else "Country not known"
 
 
 def in_country(code: str) -> str:
     """Within a sentence: "in China", "in the United States"."""
     if not code:
         return "in a country that is not known"
-    return f"in {'the ' if code.upper() in WITH_ARTICLE else ''}{country_name(code)}"
+    return f"in {'the ' if code.upper() in countries.WITH_ARTICLE else ''}{country_name(code)}"
 
 
 # ------------------------------------------------------------------------------------------------ numbers

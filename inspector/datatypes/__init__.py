@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from inspector.datatypes import behaviour, content, device, identifiers, identity, place, system
-from inspector.datatypes.kinds import DataType, Family, Language
+from inspector.datatypes.kinds import DataType, Family
 from inspector.datatypes.labels import Label, Scheme
+from inspector.records import Language
 
 __all__ = [
     "DATA_TYPES",
@@ -14,7 +15,6 @@ __all__ = [
     "DataType",
     "Family",
     "Label",
-    "Language",
     "family_of",
     "labels_of",
     "labels_table",

@@ -17,7 +17,6 @@ from inspector.datatypes.labels import Label
 # keyed     only under a field name of its type
 # prompt    as text, whole or in part
 Search = Literal["unique", "word", "whole", "keyed", "prompt"]
-Language = Literal["en", "ko", "zh"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from typing import Any, TextIO
 from inspector.datatypes import labels_table
 from inspector.exporters.output import opened, writable
 from inspector.readings import Coverage, DataReceived, RecipientReceipts, ServerNetwork, SessionFacts
+from inspector.records import Language
+from inspector.sentences import sentences
 from inspector.store.reader import Reader
 
 
@@ -29,7 +31,7 @@ def document(reader: Reader, where: str = "") -> dict[str, Any]:
     ]
     return {
         "session": session(reader),
-        "recipients": [_recipient(one) for one in reader.receipts(where)],
+        "recipients": [_recipient(one, reader) for one in reader.receipts(where)],
         "senders": [dict(sender) for sender in reader.senders()],
         "silent_sdks": silent,
         "coverage": coverage(reader.coverage()),
@@ -85,7 +87,14 @@ def coverage(seen: Coverage) -> dict[str, Any]:
     }
 
 
-def _recipient(one: RecipientReceipts) -> dict[str, Any]:
+def receipt_sentences(reader: Reader, one: RecipientReceipts, data: DataReceived) -> dict[Language, str]:
+    """The receipt's sentence in every language the tool speaks."""
+    prompts = sum(1 for planted in reader.planted() if planted.type == "prompt")
+    marked = any(phase.id == "after_consent" for phase in reader.phases())
+    return sentences(one, data, reader.ways(one.id, data.type), prompts, consent_marked=marked)
+
+
+def _recipient(one: RecipientReceipts, reader: Reader) -> dict[str, Any]:
     products = [
         {
             "id": product.id,
@@ -116,7 +125,7 @@ def _recipient(one: RecipientReceipts) -> dict[str, Any]:
         "bytes_down": one.bytes_down,
         "first_ms": one.first_ms,
         "last_ms": one.last_ms,
-        "data": [_data(received) for received in one.data],
+        "data": [{**_data(received), "sentences": receipt_sentences(reader, one, received)} for received in one.data],
     }
 
 

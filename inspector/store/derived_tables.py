@@ -52,6 +52,7 @@ CREATE TABLE observation (
 CREATE INDEX observation_unread ON observation (id) WHERE kind = 'connection' AND bytes_up + bytes_down > 0;
 CREATE INDEX observation_recipient ON observation (recipient);
 CREATE TABLE detail (id INTEGER PRIMARY KEY, value TEXT NOT NULL);
+CREATE VIEW address AS SELECT id, json_extract(value, '$.ip') AS ip FROM detail;
 CREATE TABLE content (
     id INTEGER PRIMARY KEY, raw INTEGER NOT NULL, start INTEGER NOT NULL, size INTEGER NOT NULL, data BLOB,
     decoded INTEGER NOT NULL, value TEXT, steps TEXT NOT NULL, problem TEXT, readable INTEGER NOT NULL);
@@ -119,6 +120,7 @@ CREATE TEMP VIEW observation AS SELECT id, kind, at_ms, process, title, phase, h
 CREATE TEMP VIEW summary AS SELECT id, types FROM main.observation;
 CREATE TEMP VIEW summed AS SELECT observation AS summary, type, min(certainty) AS certainty, path,
     json_group_array(DISTINCT encoding) AS encodings FROM main.finding GROUP BY observation, type;
+CREATE TEMP VIEW address AS SELECT NULL AS id, NULL AS ip WHERE 0;
 CREATE TEMP TABLE said (id INTEGER PRIMARY KEY, text TEXT);
 CREATE TEMP TABLE content (id INTEGER PRIMARY KEY, raw INTEGER, start INTEGER, size INTEGER, data BLOB);
 """

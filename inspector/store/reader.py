@@ -14,7 +14,6 @@ from typing import Any, get_args
 
 from inspector.errors import FileProblem
 from inspector.readings import (
-    Carriage,
     Coverage,
     ObservationDetail,
     RecipientReceipts,
@@ -22,6 +21,7 @@ from inspector.readings import (
     SessionFacts,
     SilentSdk,
     Unread,
+    Way,
 )
 from inspector.records import (
     Body,
@@ -43,8 +43,10 @@ from inspector.store import filters, schema
 from inspector.store.chain import genesis
 from inspector.store.lock import is_held
 from inspector.store.receipts import read_receipts
+from inspector.store.rows import FINDING, ROW, ROW_AND_FINDING, ROW_COLUMNS, carriage_of, row_of
 from inspector.store.schema import told
 from inspector.store.values import load
+from inspector.store.ways import read_ways
 from inspector.store.writer import read_processes
 
 RawLink = tuple[int, int, int, float, str, str, bytes, bytes]
@@ -53,16 +55,6 @@ RawLink = tuple[int, int, int, float, str, str, bytes, bytes]
 EvidenceLink = tuple[int, float, str, str, str, int | None, str, bytes, bytes, bytes]
 """Id, at_ms, kind, note, sha256, observation, mime, data, hash of the newest raw row at that moment, hash."""
 
-_ROW = (
-    "SELECT o.id, o.kind, o.at_ms, coalesce(p.name, ''), o.title, o.host, coalesce(r.company, ''), "
-    "coalesce(r.name, ''), coalesce(r.country, ''), coalesce(r.party, ''), coalesce(r.product, ''), "
-    "coalesce(s.name, ''), o.bytes_up, o.bytes_down, o.phase, coalesce(y.types, ''), o.status, "
-    "coalesce(r.product_name, ''), coalesce(s.sender, '') "
-    "FROM observation AS o LEFT JOIN recipient AS r ON r.id = o.recipient "
-    "LEFT JOIN sender AS s ON s.id = o.sender LEFT JOIN process AS p ON p.id = o.process "
-    "LEFT JOIN summary AS y ON y.id = o.summary"
-)
-_ROW_COLUMNS = 19
 UNREAD_LIMIT = 200
 """How many peers coverage names."""
 
@@ -201,12 +193,12 @@ class Reader:
         for certainty in get_args(Certainty):
             has = "SELECT summary FROM summed WHERE type = ?" + (" AND certainty = ?" if certainty == "certain" else "")
             rows += self._all(
-                f"{_ROW_AND_FINDING} WHERE o.summary IN ({has}) AND f.type = ? AND f.certainty = ? AND r.company = ? "
+                f"{ROW_AND_FINDING} WHERE o.summary IN ({has}) AND f.type = ? AND f.certainty = ? AND r.company = ? "
                 f"AND o.kind IN ('request', 'message', 'connection') AND {condition.sql} ORDER BY o.id, f.id LIMIT ?",
                 *(data_type, certainty)[: has.count("?")], data_type, certainty, company, *condition.parameters,
                 limit - len(rows),
             )  # fmt: skip
-        return [(_row(row[:_ROW_COLUMNS]), Finding(*row[_ROW_COLUMNS:])) for row in rows]
+        return [(row_of(row[:ROW_COLUMNS]), Finding(*row[ROW_COLUMNS:])) for row in rows]
 
     # ------------------------------------------------------------------------------------------------ observations
 
@@ -218,14 +210,14 @@ class Reader:
     def rows(self, where: str = "", offset: int = 0, limit: int = 1000, newest_first: bool = False) -> list[Row]:
         """A page of the observations that fit, in the order they were completed."""
         condition, order = filters.compile_filter(where), "DESC" if newest_first else "ASC"
-        sql = f"{_ROW} WHERE {condition.sql} ORDER BY o.id {order} LIMIT ? OFFSET ?"
-        return [_row(row) for row in self._all(sql, *condition.parameters, limit, offset)]
+        sql = f"{ROW} WHERE {condition.sql} ORDER BY o.id {order} LIMIT ? OFFSET ?"
+        return [row_of(row) for row in self._all(sql, *condition.parameters, limit, offset)]
 
     def rows_after(self, observation: int, where: str = "", limit: int = 1000) -> list[Row]:
         """The next observations that fit after the one with this id: what a list that grows live asks for."""
         condition = filters.compile_filter(where)
-        sql = f"{_ROW} WHERE o.id > ? AND {condition.sql} ORDER BY o.id LIMIT ?"
-        return [_row(row) for row in self._all(sql, observation, *condition.parameters, limit)]
+        sql = f"{ROW} WHERE o.id > ? AND {condition.sql} ORDER BY o.id LIMIT ?"
+        return [row_of(row) for row in self._all(sql, observation, *condition.parameters, limit)]
 
     def last_id(self) -> int:
         """The id of the newest observation, 0 if there is none."""
@@ -233,7 +225,7 @@ class Reader:
 
     def detail(self, observation: int) -> ObservationDetail:
         """Everything of one observation. Raise KeyError if there is none with this id."""
-        rows = self._all(f"{_ROW} WHERE o.id = ?", observation)
+        rows = self._all(f"{ROW} WHERE o.id = ?", observation)
         if not rows:
             raise KeyError(observation)
         process, recipient, sender, raw_id = self._all(
@@ -242,11 +234,11 @@ class Reader:
         detail = self._detail(observation)
         match = self._all("SELECT * FROM recipient WHERE id = ?", recipient)
         sent_by = self._all("SELECT * FROM sender WHERE id = ?", sender)
-        findings = self._all(f"SELECT {_FINDING} FROM finding AS f WHERE observation = ? ORDER BY id", observation)
+        findings = self._all(f"SELECT {FINDING} FROM finding AS f WHERE observation = ? ORDER BY id", observation)
         raw_ids = {int(detail.get("first_raw") or raw_id), raw_id} - {0}
         sealed = self._one("SELECT hash FROM raw WHERE id = ?", b"", raw_id)
         return ObservationDetail(
-            _row(rows[0]),
+            row_of(rows[0]),
             Match(*match[0][1:]) if match else None,
             Sender(*sent_by[0][1:]) if sent_by else None,
             detail,
@@ -255,9 +247,13 @@ class Reader:
             self._stacks(process, detail),
             tuple(sorted(raw_ids)),
             bytes(sealed).hex(),
-            _carriage(detail["carried"]) if detail.get("carried") else None,
-            tuple(map(_carriage, detail.get("calls") or ())),
+            carriage_of(detail["carried"]) if detail.get("carried") else None,
+            tuple(map(carriage_of, detail.get("calls") or ())),
         )
+
+    def ways(self, company: str, type_id: str) -> frozenset[Way]:
+        """In which ways a data type went to a recipient. The cost grows with the requests that carried it."""
+        return frozenset() if self._earlier else read_ways(self._db, company, type_id)
 
     def raws(self, after: int = 0) -> Iterator[Raw]:
         """All raw rows with a higher number, in order."""
@@ -378,10 +374,6 @@ class Reader:
         return [str(row[0]) for row in self._all(_VALUES[word])]
 
 
-_FINDING = "f.type, f.path, f.certainty, f.value, f.reason, f.encoding, f.planted"
-_ROW_AND_FINDING = _ROW.replace(" FROM observation AS o", f", {_FINDING} FROM observation AS o").replace(
-    " LEFT JOIN recipient", " JOIN finding AS f ON f.observation = o.id LEFT JOIN recipient"
-)
 _VALUES = {
     "to:": "SELECT DISTINCT name FROM recipient WHERE name <> '' UNION "
     "SELECT DISTINCT product_name FROM recipient WHERE product_name <> '' ORDER BY 1",
@@ -393,15 +385,3 @@ _VALUES = {
     "kind:": "SELECT DISTINCT kind FROM observation ORDER BY 1",
     "process:": "SELECT DISTINCT name FROM process WHERE name <> '' ORDER BY 1",
 }
-
-
-def _carriage(link: Mapping[str, Any]) -> Carriage:
-    return Carriage(
-        link["id"], link["title"], link["after_ms"], link["certainty"], tuple(link["found"]), link["of"]
-    )  # fmt: skip
-
-
-def _row(columns: Sequence[Any]) -> Row:
-    cells: list[Any] = list(columns)
-    cells[15] = tuple(cells[15].split())
-    return Row(*cells)

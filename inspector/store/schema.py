@@ -36,7 +36,7 @@ _DERIVED_TABLES = (
     "found", "together", "summary", "summed", "tally", "received_prompt", "traffic", "server", "bars", "said",
     "search",
 )  # fmt: skip
-_DERIVED_VIEWS = ("body", "finding")
+_DERIVED_VIEWS = ("body", "finding", "address")
 
 FORMAT = 3
 """`PRAGMA user_version` of the files this tool writes: how many migrations there are."""

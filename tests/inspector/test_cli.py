@@ -230,3 +230,14 @@ def test_lists_are_brought_once_and_asked_from_then_on(
     assert "1 domain is kept: v2fly/domain-list-community (2026-08-19)" in capsys.readouterr().out
     assert cli.main(["who", "--json", "api.acme.test"]) == 0
     assert json.loads(capsys.readouterr().out)[0]["recipient"] == "acme"
+
+
+def test_show_says_each_receipt_in_a_sentence_of_the_language_asked_for(sample: Path, capsys: Output) -> None:
+    said = {}
+    for language in ("en", "ko", "zh"):
+        assert cli.main(["show", str(sample), "--sentences", language]) == 0
+        said[language] = capsys.readouterr().out.splitlines()
+    assert len(said["en"]) == len(said["ko"]) == len(said["zh"]) > 5
+    assert said["en"][0].startswith("The text of your prompt was sent to gator.volces.com, a host operated by ")
+    assert all(line.endswith("전송되었습니다.") for line in said["ko"])
+    assert all(line.endswith("。") for line in said["zh"])

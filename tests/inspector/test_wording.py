@@ -151,7 +151,7 @@ def test_the_line_under_a_name_says_what_it_does_and_where_it_is() -> None:
         ("CN", "China", "in China"),
         ("US", "United States", "in the United States"),
         ("cn", "China", "in China"),
-        ("ZZ", "ZZ", "in ZZ"),
+        ("XQ", "XQ", "in XQ"),
         ("", "Country not known", "in a country that is not known"),
     ],
 )

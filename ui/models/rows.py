@@ -29,8 +29,8 @@ PAGE_ROWS = 500
 RowRole = int(Qt.ItemDataRole.UserRole) + 21
 FindingRole = RowRole + 1
 
-COLUMNS = ("Time", "Kind", "What", "Recipient", "Country", "Sender", "Data types", "Size", "Phase")
-TIME, KIND, WHAT, RECIPIENT, COUNTRY, SENDER, TYPES, SIZE, PHASE = range(len(COLUMNS))
+COLUMNS = ("Time", "Kind", "What", "Recipient", "Country", "Server", "Sender", "Data types", "Size", "Phase")
+TIME, KIND, WHAT, RECIPIENT, COUNTRY, SERVER, SENDER, TYPES, SIZE, PHASE = range(len(COLUMNS))
 
 KIND_NAMES = {
     "request": "Request",
@@ -165,7 +165,7 @@ class RowsModel(QAbstractTableModel):
         row = self._rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return _TEXTS[index.column()](row, self)
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (WHAT, RECIPIENT, TYPES):
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (WHAT, RECIPIENT, SERVER, TYPES):
             return _TEXTS[index.column()](row, self)
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (TIME, SIZE):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -241,6 +241,11 @@ def _recipient(row: Row, _: RowsModel) -> str:
     return row.company_name or row.host
 
 
+def _server(row: Row, _: RowsModel) -> str:
+    country = wording.country_name(row.server_country) if row.server_country else ""
+    return " · ".join(part for part in (country, row.server_network) if part)
+
+
 def _types(row: Row, _: RowsModel) -> str:
     return ", ".join(datatypes.name_of(data_type) for data_type in row.types)
 
@@ -255,6 +260,7 @@ _TEXTS: tuple[Callable[[Row, RowsModel], str], ...] = (
     lambda row, _: row.title,
     _recipient,
     lambda row, _: wording.country_name(row.country) if row.country else "",
+    _server,
     lambda row, _: row.sender,
     _types,
     _size,
