@@ -8,6 +8,7 @@ from inspector.decoders.limits import OUTPUT_LIMIT_BYTES, ended_early, too_big
 from inspector.errors import DecodeError
 
 NAME = "brotli"
+_EMPTY_BYTES = 4  # so much nothing takes; of longer data that comes to nothing the rest was not read
 _AT_ONCE_BYTES = 1024 * 1024
 
 
@@ -30,4 +31,6 @@ def decode(data: bytes, limit: int = OUTPUT_LIMIT_BYTES) -> bytes:
         raise DecodeError("It is damaged.") from error
     if len(plain) > limit:
         raise too_big(bytes(plain[:limit]))
+    if not plain and len(data) > _EMPTY_BYTES:
+        raise DecodeError("It is damaged.")
     return bytes(plain)

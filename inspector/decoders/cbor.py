@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Mapping
 from typing import Any
 
 import cbor2
 
 from inspector.decoders.limits import NESTING_LIMIT
-from inspector.decoders.plain import plain, text_bytes
+from inspector.decoders.plain import has_names, plain, text_bytes
 from inspector.errors import DecodeError
 from inspector.records import Value
 
@@ -18,9 +17,9 @@ NAME = "cbor"
 FIRST = frozenset([*range(0x80, 0xC0), 0xD9])  # lists, objects, and the tag that says it is CBOR
 _MAGIC = b"\xd9\xd9\xf7"
 _TELLING_BYTES = 12
+_SURE_BYTES = 16
 _TELLING_TEXT = 0.15
 _SURE_TEXT = 0.3
-_HEAD = re.compile(rb"(?:[\xa1-\xb7\xbf]|\xb8.|\xb9..)(?:[\x61-\x77]|\x78.)[\x20-\x7e]", re.DOTALL)
 # Tags that would compile a pattern, share a value with itself or raise a number to a power: their content is enough.
 _TAGS = (*range(6), 25, 28, 29, 30, 35, 36, 37, 52, 54, 100, 256, 258, 260, 261, 1004, 43000)
 
@@ -38,7 +37,7 @@ def accepts(data: bytes) -> float:
     texts = text_bytes(value)
     if len(data) < _TELLING_BYTES or texts < _TELLING_TEXT * len(data):
         return 0.05
-    return 0.7 if _HEAD.match(data) and texts >= _SURE_TEXT * len(data) else 0.4
+    return 0.7 if has_names(value) and len(data) >= _SURE_BYTES and texts >= _SURE_TEXT * len(data) else 0.4
 
 
 def decode(data: bytes, limit: int = 0) -> Value:

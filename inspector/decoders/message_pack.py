@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import msgpack
 
-from inspector.decoders.plain import plain, text_bytes
+from inspector.decoders.plain import has_names, plain, text_bytes
 from inspector.errors import DecodeError
 from inspector.records import Value
 
 NAME = "msgpack"
 FIRST = frozenset([*range(0x80, 0xA0), 0xDC, 0xDD, 0xDE, 0xDF])  # objects and lists
 _TELLING_BYTES = 12
+_SURE_BYTES = 16
 _TELLING_TEXT = 0.15  # the share of text from which it is believed unannounced
 _SURE_TEXT = 0.3
-# What follows the head of an object or list: a name, or another object, list or value that holds more than noise.
-_HEAD = re.compile(rb"(?:[\x80-\x8f]|\xde..|\xdf....)(?:[\xa1-\xbf]|\xd9.)[\x20-\x7e]", re.DOTALL)
 
 
 def accepts(data: bytes) -> float:
@@ -31,7 +29,7 @@ def accepts(data: bytes) -> float:
     texts = text_bytes(value)
     if len(data) < _TELLING_BYTES or texts < _TELLING_TEXT * len(data):
         return 0.05
-    return 0.7 if _HEAD.match(data) and texts >= _SURE_TEXT * len(data) else 0.4
+    return 0.7 if has_names(value) and len(data) >= _SURE_BYTES and texts >= _SURE_TEXT * len(data) else 0.4
 
 
 def decode(data: bytes, limit: int = 0) -> Value:

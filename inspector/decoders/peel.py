@@ -102,6 +102,8 @@ class Peeler:
             if announced is None:
                 continue
             try:
+                if any(one is not announced and one.accepts(data) >= 1.0 for one in _MARKED):
+                    raise DecodeError("It begins as another format does.")
                 data = self._step(announced, data, 1.0)
             except DecodeError:
                 doubt = f"It was announced as {announced.NAME} and is not."

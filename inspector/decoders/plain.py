@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from inspector.decoders.query import add
 from inspector.errors import DecodeError
 from inspector.records import Value
 
+_NAME = re.compile(r"[A-Za-z_$@#][\w.$:@#/-]{0,80}", re.ASCII)
 _VALUES_LIMIT = 500_000
 _INTEGER_BITS = 1_000  # Python refuses to write far longer ones in decimal
 
@@ -37,6 +39,13 @@ def text_bytes(value: Value) -> int:
         elif isinstance(one, str) and len(one) >= 4:
             size += len(one.encode("utf-8", "replace"))
     return size
+
+
+def has_names(value: Value) -> bool:
+    """Whether it is an object, or a list of them, each of whose names is such as programs use."""
+    if isinstance(value, list):
+        return bool(value) and all(isinstance(one, dict) and has_names(one) for one in value)
+    return isinstance(value, dict) and bool(value) and all(map(_NAME.fullmatch, value))
 
 
 class _Copy:

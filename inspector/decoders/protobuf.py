@@ -7,6 +7,7 @@ import struct
 from collections.abc import Iterator
 
 from inspector.decoders import text
+from inspector.decoders.plain import text_bytes
 from inspector.decoders.query import add
 from inspector.errors import DecodeError
 from inspector.records import Value
@@ -17,16 +18,21 @@ _FIELD_LIMIT = 20_000  # the highest field number believed
 _FIELDS_LIMIT = 200_000
 _DEPTH_LIMIT = 30
 _TELLING_BYTES = 12  # shorter than this anything looks like a message
+_SURE_TEXT, _SURE_LETTERS = 0.4, 12  # from which it is looked for inside texts too
 _TELLING_TEXT = 0.15  # the share of readable text from which it is believed unannounced
 
 
 def accepts(data: bytes) -> float:
     """Nothing marks a message. One that is announced need only be well formed, another must hold readable text."""
     try:
-        texts = sum(len(one) for _, kind, one in _fields(data) if kind == _BYTES and len(one) >= 4 and _is_text(one))
+        if not any(kind == _BYTES for _, kind, _ in list(_fields(data))):
+            return 0.05
+        texts = text_bytes(decode(data))
     except DecodeError:
         return 0.0
-    return 0.35 if len(data) >= _TELLING_BYTES and texts >= _TELLING_TEXT * len(data) else 0.05
+    if len(data) < _TELLING_BYTES or texts < _TELLING_TEXT * len(data):
+        return 0.05
+    return 0.62 if texts >= max(_SURE_LETTERS, _SURE_TEXT * len(data)) and not _is_text(data) else 0.35
 
 
 def decode(data: bytes, limit: int = 0) -> dict[str, Value]:

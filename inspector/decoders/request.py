@@ -6,7 +6,7 @@ import re
 from typing import Protocol
 from urllib.parse import unquote
 
-from inspector.decoders import query
+from inspector.decoders import query, sdk_fields
 from inspector.decoders.peel import Opener, Peeler
 from inspector.records import Decoded, Nested, Value
 
@@ -15,6 +15,9 @@ _CREDENTIALS = re.compile(r"(Bearer|Basic|Token) +(\S+)", re.IGNORECASE)
 
 class Request(Protocol):
     """What is read of a request; inspector.http.HttpRequest is one."""
+
+    @property
+    def host(self) -> str: ...
 
     @property
     def target(self) -> str: ...
@@ -52,6 +55,7 @@ def request_parts(request: Request, opener: Opener | None = None) -> tuple[dict[
     decoded = Decoded(None)
     if request.body:
         decoded = Peeler(opener).body(request.body, _one(headers, "content-type"), _one(headers, "content-encoding"))
+        decoded = sdk_fields.named(decoded, request.host, path if path.startswith("/") else f"/{path}")
         parts["body"] = decoded.value
     return parts, decoded
 

@@ -38,6 +38,7 @@ STEP_NAMES = {
     "sentry_envelope": "Sentry envelope",
     "jce": "JCE (Tencent)",
     "thrift": "Thrift",
+    "app_measurement": "fields named as Firebase Analytics logs them",
     "chunked": "HTTP chunks",
     "headed_gzip": "gzip behind a head of its own",
     "form_lines": "forms, one a line",

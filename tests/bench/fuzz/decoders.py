@@ -100,6 +100,7 @@ class _Asked:
     headers: tuple[tuple[str, str], ...]
     body: bytes
     trailers: tuple[tuple[str, str], ...] = ()
+    host: str = "app-measurement.com"
 
 
 def _format(one: peel.Format) -> Target:

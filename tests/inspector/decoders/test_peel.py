@@ -33,6 +33,7 @@ class Asked:
     headers: tuple[tuple[str, str], ...] = ()
     trailers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
+    host: str = ""
 
 
 @pytest.mark.parametrize(
