@@ -10,6 +10,7 @@ from inspector.records import Value
 NAME = "grpc"
 FIRST = frozenset(b"\x00\x01")
 _HEAD_BYTES = 5
+_PACKED, _TRAILERS = 1, 0x80  # a flag each; gRPC-Web puts the trailers behind the messages
 _NOTHING = bytes(100)
 _MESSAGES_LIMIT = 100_000
 
@@ -20,17 +21,20 @@ def accepts(data: bytes) -> float:
         messages = _split(data)
     except DecodeError:
         return 0.0
-    return 0.5 if all(protobuf.accepts(one) > 0.3 for _, one in messages) else 0.05
+    scores = [protobuf.accepts(one) for flag, one in messages if flag <= _PACKED] or [0.0]
+    return 0.62 if min(scores) >= 0.6 else 0.5 if min(scores) > 0.3 else 0.05
 
 
 def decode(data: bytes, limit: int = OUTPUT_LIMIT_BYTES) -> Value:
     """The one message, or a list of them. Raises DecodeError."""
-    found = [_message(is_packed, one, limit) for is_packed, one in _split(data)]
+    found = [_message(flag, one, limit) for flag, one in _split(data)]
     return found[0] if len(found) == 1 else found
 
 
-def _message(is_packed: bool, data: bytes, limit: int) -> Value:
-    if is_packed and gzip.accepts(data):
+def _message(flag: int, data: bytes, limit: int) -> Value:
+    if flag & _TRAILERS:
+        return data.decode("utf-8", "replace")
+    if flag == _PACKED and gzip.accepts(data):
         data = gzip.decode(data, limit)
     try:
         return protobuf.decode(data)
@@ -38,20 +42,20 @@ def _message(is_packed: bool, data: bytes, limit: int) -> Value:
         return data
 
 
-def _split(data: bytes) -> list[tuple[bool, bytes]]:
+def _split(data: bytes) -> list[tuple[int, bytes]]:
     """A message that breaks off is left out where whole ones stand before it."""
-    found: list[tuple[bool, bytes]] = []
+    found: list[tuple[int, bytes]] = []
     place = 0
     if data.startswith(_NOTHING):
         raise DecodeError("It holds nothing but noughts at its start.")
     while place < len(data) and len(found) < _MESSAGES_LIMIT:
         flag, size = data[place], int.from_bytes(data[place + 1 : place + _HEAD_BYTES], "big")
         end = place + _HEAD_BYTES + size
-        if flag > 1 or (end > len(data) and not found):
+        if flag not in (0, _PACKED, _TRAILERS) or (end > len(data) and not found):
             raise DecodeError("It is not framed as gRPC is.")
         if end > len(data):
             break
-        found.append((flag == 1, data[place + _HEAD_BYTES : end]))
+        found.append((flag, data[place + _HEAD_BYTES : end]))
         place = end
     if not found:
         raise DecodeError("It is empty.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 
 from inspector.decoders.limits import is_deeper
 from inspector.errors import DecodeError
@@ -14,6 +15,8 @@ FIRST = frozenset(b"{[)wf \t\n\r\x0b\x0c\xef")
 _MARK = b"\xef\xbb\xbf"
 _GUARDS = (b")]}',", b")]}'", b"while(1);", b"for(;;);")  # put before answers so that no page can run them
 _VALUES_LIMIT = 2_000_000
+_MANY_LIMIT = 100_000
+_SPACE = re.compile(r"[\s,\x1e]*")
 
 
 def accepts(data: bytes) -> float:
@@ -34,6 +37,27 @@ def decode(data: bytes, limit: int = 0) -> Value:
     if is_deeper(value):
         raise DecodeError("Its values lie too deep in one another to be read.")
     return value
+
+
+def decode_many(data: bytes) -> list[Value]:
+    """Objects and arrays that stand one behind another, with or without space between. Raises DecodeError."""
+    found: list[Value] = []
+    try:
+        text = _bare(data).decode("utf-8").rstrip()
+        place = 0
+        while place < len(text):
+            if len(found) >= _MANY_LIMIT:
+                raise DecodeError("It holds more values than are read.")
+            value, place = _READER.raw_decode(text, place)
+            if not isinstance(value, dict | list) or is_deeper(value):
+                raise DecodeError("One of its values is neither object nor array, or lies too deep.")
+            found.append(value)
+            place = _SPACE.match(text, place).end()  # type: ignore[union-attr]  # it matches nothing too
+    except RecursionError as error:
+        raise DecodeError("Its values lie too deep in one another to be read.") from error
+    except ValueError as error:
+        raise DecodeError("It breaks off or is no JSON.") from error
+    return found
 
 
 def _bare(data: bytes) -> bytes:
@@ -61,3 +85,6 @@ def _number(text: str) -> float | str:
 
 def _integer(text: str) -> int | str:
     return int(text) if len(text) < 300 else text
+
+
+_READER = json.JSONDecoder(object_pairs_hook=_object, parse_float=_number, parse_constant=str, parse_int=_integer)

@@ -32,6 +32,7 @@ from inspector.decoders import (
     text,
     thrift,
     tt_encrypt,
+    wrapped,
     xml,
     zstd,
 )
@@ -60,6 +61,8 @@ FORMATS: tuple[Format, ...] = (
 _BY_FIRST = tuple(
     tuple(one for one in FORMATS if first in getattr(one, "FIRST", range(256))) for first in range(256)
 )  # fmt: skip
+_NEVER_TELLING: tuple[Format, ...] = (text, form, brotli, embedded)  # none of these is ever so sure
+_TELLING_BY_FIRST = tuple(tuple(one for one in formats if one not in _NEVER_TELLING) for formats in _BY_FIRST)
 _MARKED: tuple[Format, ...] = (tt_encrypt, gzip, zstd, plist, multipart)  # those that their first bytes make sure
 DEPTH_LIMIT = 16
 _TRIES_LIMIT = 100_000  # strings looked into and formats tried, of one body
@@ -144,7 +147,13 @@ class Peeler:
         self._tries -= 1
         if len(whole) < _SHORTEST or depth >= DEPTH_LIMIT or self._tries <= 0 or self._room <= 0:
             return whole
-        return self._json_in(whole, depth) or self._percent_in(whole, depth) or self._coded_in(whole, depth) or whole
+        return (
+            self._json_in(whole, depth)
+            or self._wrapped_in(whole, depth)
+            or self._percent_in(whole, depth)
+            or self._coded_in(whole, depth)
+            or whole
+        )
 
     def walk(self, value: Value, depth: int) -> Value:
         """A value with all its texts and bytes looked into."""
@@ -232,6 +241,13 @@ class Peeler:
             return None
         return Nested(("json",), self.walk(value, depth + 1), whole) if value else None
 
+    def _wrapped_in(self, whole: str, depth: int) -> Nested | None:
+        found = wrapped.opened(whole)
+        if found is None:
+            return None
+        self._room -= len(whole)
+        return Nested((found[0],), self.walk(found[1], depth + 1), whole)
+
     def _percent_in(self, whole: str, depth: int) -> Nested | None:
         if _PAIRS.fullmatch(whole):
             return Nested(("form",), self.walk(self._step(form, whole.encode(), 1.0), depth + 1), whole)
@@ -277,7 +293,7 @@ def _is_telling_short(raw: bytes) -> bool:
 
 
 def _looks_telling(raw: bytes) -> bool:
-    if raw and any(one.accepts(raw) >= _TELLING for one in _BY_FIRST[raw[0]]):
+    if raw and any(one.accepts(raw) >= _TELLING for one in _TELLING_BY_FIRST[raw[0]]):
         return True
     return raw.isascii() and bool(base64.readings(raw.decode("ascii")))
 

@@ -18,7 +18,7 @@ _FIELD_LIMIT = 20_000  # the highest field number believed
 _FIELDS_LIMIT = 200_000
 _DEPTH_LIMIT = 30
 _TELLING_BYTES = 12  # shorter than this anything looks like a message
-_SURE_TEXT, _SURE_LETTERS = 0.4, 12  # from which it is looked for inside texts too
+_SURE_TEXT, _SURE_LETTERS = 0.3, 12  # from which it is looked for inside texts too
 _TELLING_TEXT = 0.15  # the share of readable text from which it is believed unannounced
 
 

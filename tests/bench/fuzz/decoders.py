@@ -59,7 +59,7 @@ SEEDS: dict[str, tuple[bytes, ...]] = {
     "sentry_envelope": (ENVELOPE,),
     "chunked": (b"5\r\nhello\r\n6;a=b\r\n world\r\n0\r\n\r\n",),
     "json": (JSON, b'{"a":1,"a":[2,{"b":"\\ud800"}]}', b"[" * 90 + b"]" * 90),
-    "json_lines": (JSON + b"\n" + JSON + b"\n", b"[1]\n[2]\n"),
+    "json_lines": (JSON + b"\n" + JSON + b"\n", b"[1]\n[2]\n", JSON + b" " + JSON),
     "event_stream": (_EVENTS,),
     "xml": (PREFERENCES, _XML_GBK, b'<!DOCTYPE a [<!ENTITY b "1">]><a>&b;</a>'),
     "form_lines": (_BATCH,),
@@ -84,6 +84,8 @@ _NESTED = (
     stdlib_gzip.compress(stdlib_json.dumps({"data": base64.b64encode(stdlib_gzip.compress(JSON)).decode()}).encode()),
     base64.b64encode(zlib.compress(msgpack.packb(_BINARY))),
     stdlib_json.dumps({"a": JSON.decode(), "b": _JWT, "c": "%7B%22d%22%3A1%7D", "d": MESSAGE.hex()}).encode(),
+    b'42["message",' + JSON + b"]",
+    b'cb({"picture":"data:image/png;base64,iVBORw0KGgo="});',
     struct.pack(">I", 3) + stdlib_gzip.compress(cbor2.dumps({"inside": stdlib_gzip.compress(JSON)})),
 )
 _MEDIA = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip as stdlib_gzip
 import random
 import struct
@@ -66,6 +67,13 @@ def test_grpc_messages_are_taken_from_their_frames() -> None:
     decoded = decode(data, media_type="application/grpc+proto")
     assert (decoded.value, decoded.steps) == ([VALUE, VALUE], ("grpc",))
     assert decode(framed(b"\xff" * 20)).readable is False
+
+
+def test_grpc_web_in_base64_shows_its_message_and_trailers() -> None:
+    trailers = b"\x80\x00\x00\x00\x0fgrpc-status:0\r\n"
+    data = base64.b64encode(framed(MESSAGE) + trailers)
+    decoded = decode(data, media_type="application/grpc-web-text")
+    assert (decoded.value, decoded.steps) == ([VALUE, "grpc-status:0\r\n"], ("base64", "grpc"))
 
 
 def test_a_grpc_stream_that_breaks_off_keeps_its_whole_messages() -> None:
