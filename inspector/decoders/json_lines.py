@@ -9,15 +9,16 @@ from inspector.records import Value
 NAME = "json_lines"
 FIRST = frozenset(b"{[ \t\n\r\x0b\x0c")
 _LINES_LIMIT = 100_000
-_TOUCHING = (b"}{", b"} {", b"}\x1e{", b"][")
+_TOUCHING = (b"}{", b"} {")
 _LOOKED_AT_BYTES = 65_536
 
 
 def accepts(data: bytes) -> float:
     if data[:4].lstrip()[:1] not in (b"{", b"["):
         return 0.0
-    start = data[:_LOOKED_AT_BYTES]
-    return 0.9 if b"\n" in data.strip() or any(mark in start for mark in _TOUCHING) else 0.0
+    if 0 <= data.find(b"\n") < len(data.rstrip()):
+        return 0.9
+    return 0.9 if any(data.find(mark, 0, _LOOKED_AT_BYTES) > 0 for mark in _TOUCHING) else 0.0
 
 
 def decode(data: bytes, limit: int = 0) -> list[Value]:
