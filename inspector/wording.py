@@ -303,7 +303,7 @@ def _encoding(encoding: str) -> str:
     if encoding.startswith("part "):
         return "in part"
     if encoding.startswith("rounded "):
-        return f"with {encoding[8:]} decimals"
+        return f"with {encoding[8:].partition(',')[0]} decimals"
     hows = dict.fromkeys(_ENCODINGS.get(step, step) for step in encoding.split(", "))
     return " and ".join(how for how in hows if how != "as it is" or len(hows) == 1)
 

@@ -20,6 +20,7 @@ _NUMBER_BEFORE = re.compile(r"[\w.-]\Z")
 _NUMBER_AFTER = re.compile(r"\w|\.\d")
 _HEX_VALUE = re.compile(r"(?=.*[a-f])(?=.*[0-9])[0-9a-f:.\-]+\Z")
 _HEX = re.compile(r"[0-9a-f]*\Z")
+_HEX_AFTER = re.compile(r"[0-9a-f]*")
 _RUN_BEFORE = re.compile(r"[0-9a-z]*\Z")
 _RUN_AFTER = re.compile(r"[0-9a-z]*")
 _LETTERS_BEFORE = re.compile(r"[A-Za-z0-9+/_-]*\Z")
@@ -52,12 +53,29 @@ def occurrences(needle: Needle, line: str, text: str, *, in_bytes: bool = False)
             fits = around is not None and is_alone(needle, fold(needle_text(form)), *around, in_bytes=in_bytes)
         else:
             before, after = where[max(0, start - _AROUND) : start], where[end : end + _AROUND]
-            fits = form.how == "base64 twice" or is_alone(needle, form.text, before, after, in_bytes=in_bytes)
+            fits = is_alone(needle, form.text, before, after, in_bytes=in_bytes)
         if fits:
             found.append((start, end))
         if len(found) == _MOST:
             break
     return found
+
+
+def stands_in_bytes(needle: Needle, data: bytes) -> bool:
+    """Whether the value's bytes are in the data, as text on its own. Letter case of ASCII does not count in texts."""
+    form = needle.form
+    if form.codec != "raw":
+        return form.raw in data
+    raw, data = form.raw.lower(), data.lower()
+    start = data.find(raw)
+    for _ in range(_MOST):
+        if start < 0:
+            return False
+        before, after = data[max(0, start - _AROUND) : start], data[start + len(raw) : start + len(raw) + _AROUND]
+        if is_alone(needle, form.text, *_beside(before, after, form.charset)):
+            return True
+        start = data.find(raw, start + 1)
+    return False
 
 
 def needle_text(form: Form) -> str:
@@ -105,16 +123,32 @@ def _places(needle: str, text: str) -> Iterator[tuple[int, int]]:
 def _around(form: Form, text: str, start: int, end: int) -> tuple[str, str] | None:
     """What stands before and after the value in the bytes that were encoded, folded; None where it is not in them."""
     try:
-        data = _hex_around(text, start, end) if form.codec == "hex" else _base64_around(text, start, end, form.lead)
+        if form.codec == "hex":
+            data = _hex_around(text, start, end)
+        else:
+            data = _base64_around(text, start, end, form.lead)
+            if form.codec == "base64 twice":
+                inner = data.decode("ascii", "ignore")
+                data = _base64_around(inner, 0, len(inner) // 4 * 4, 0)
     except (binascii.Error, ValueError):
         return None
     at = data.find(form.raw)
     if at < 0:
         return None
-    before, after = data[:at], data[at + len(form.raw) :]
-    if form.charset.startswith("utf-16"):
-        before, after = before[len(before) % 2 :], after[: len(after) // 2 * 2]
-    return _folded(before, form.charset), _folded(after, form.charset)
+    return _beside(data[:at], data[at + len(form.raw) :], form.charset)
+
+
+def _beside(before: bytes, after: bytes, charset: str) -> tuple[str, str]:
+    """What stands before and after, folded. UTF-16 of ASCII is met in either order of bytes, one byte shifted."""
+    if charset == "utf-16-le":
+        left = chr(before[-2]) if len(before) > 1 and before[-1] == 0 else _folded(before[-2:], charset)
+        right = chr(after[0]) if after[:1] and not after[1:2].strip(b"\0") else _folded(after[:2], charset)
+        return left.lower(), right.lower()
+    if charset == "utf-16-be":
+        left = chr(before[-1]) if before and not before[-2:-1].strip(b"\0") else _folded(before[-2:], charset)
+        right = chr(after[1]) if len(after) > 1 and after[0] == 0 else _folded(after[:2], charset)
+        return left.lower(), right.lower()
+    return _folded(before, charset), _folded(after, charset)
 
 
 def _folded(data: bytes, charset: str) -> str:
@@ -123,7 +157,7 @@ def _folded(data: bytes, charset: str) -> str:
 
 def _hex_around(text: str, start: int, end: int) -> bytes:
     before = _HEX.search(text, max(0, start - _AROUND), start)
-    after = re.compile("[0-9a-f]*").match(text, end, end + _AROUND)
+    after = _HEX_AFTER.match(text, end, end + _AROUND)
     left = before[0] if before else ""
     right = after[0] if after else ""
     return bytes.fromhex(left[len(left) % 2 :] + text[start:end] + right[: len(right) // 2 * 2])

@@ -41,9 +41,9 @@ _MIN_DECIMALS = 4
 class Form:
     """One way to write a value. `text` is to be sought in folded text; `how` names the encoding.
 
-    `exact` is what has to stand there letter by letter, where case counts. `codec` ("hex", "base64" or "") and
-    `charset` say how `raw`, the value's bytes, became the text; `lead`: so many Base64 letters before it are shared
-    with what stands before the value.
+    `exact` is what has to stand there letter by letter, where case counts. `codec` ("hex", "base64", "base64 twice",
+    "raw" or "") and `charset` say how `raw`, the value's bytes, became the text; `lead`: so many Base64 letters before
+    it are shared with what stands before the value.
     """
 
     text: str
@@ -59,7 +59,7 @@ def fold(text: str) -> str:
     """How texts are compared: lower case, every stretch of white space one blank, one form for each Unicode letter."""
     if text.isascii():
         return " ".join(text.lower().split())
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_SIGNS).lower().split())
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_SIGNS).casefold().split())
 
 
 def bare(text: str) -> str:
@@ -88,25 +88,26 @@ def forms_of(planted: Planted) -> tuple[Form, ...]:
     return tuple(forms.values())
 
 
-def raws_of(planted: Planted) -> dict[bytes, str]:
-    """The value as bytes that are no UTF-8 text, with the name of the encoding."""
+def raws_of(planted: Planted) -> tuple[Form, ...]:
+    """The value as bytes that are no UTF-8 text."""
     value = value_of(planted)
     if search_of(planted.type, value) in ("keyed", "whole"):
-        return {}
-    raws: dict[bytes, str] = {}
+        return ()
+    forms: dict[bytes, Form] = {}
     for text in writings(planted.type, value):
         for charset, how in _charsets(text):
-            if charset != "utf-8" and len(text.encode()) >= _MIN_ENCODED:
-                raws.setdefault(text.encode(charset), how)
+            if charset != "utf-8":
+                raw = text.encode(charset)
+                forms.setdefault(raw.lower(), Form(fold(text), how, codec="raw", charset=charset, raw=raw))
     if planted.type not in ("prompt", "phone_number") and re.fullmatch(r"[0-9a-f]{12,40}", bare(value)):
         plain = bare(value)
         raw = bytes.fromhex(plain if len(plain) % 2 == 0 else "0" + plain)
-        raws.setdefault(raw, "bytes")
+        orders = [raw, raw[::-1]] if len(raw) == 8 else [raw]
         if len(raw) == 16:  # as Windows and some databases keep a UUID
-            raws.setdefault(raw[3::-1] + raw[5:3:-1] + raw[7:5:-1] + raw[8:], "bytes")
-        elif len(raw) == 8:
-            raws.setdefault(raw[::-1], "bytes")
-    return raws
+            orders.append(raw[3::-1] + raw[5:3:-1] + raw[7:5:-1] + raw[8:])
+        for one in orders:
+            forms.setdefault(one, Form(plain, "bytes", raw=one))
+    return tuple(forms.values())
 
 
 def writings(type_id: str, value: str) -> tuple[str, ...]:
@@ -237,7 +238,7 @@ def _encoded(text: str) -> Iterator[Form]:
             yield Form(fold(quote(text, safe="", encoding=charset)), f"url{ending}")
     twice = base64.b64encode(base64.b64encode(text.encode())).decode()
     sure = (len(text.encode()) * 8 // 6) * 8 // 6
-    yield Form(fold(twice[:sure]), "base64 twice", twice[:sure])
+    yield Form(fold(twice[:sure]), "base64 twice", twice[:sure], "base64 twice", "utf-8", text.encode())
 
 
 def _base64(raw: bytes) -> Iterator[tuple[int, str]]:

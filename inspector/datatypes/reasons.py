@@ -78,9 +78,11 @@ def reason_of(planted: Planted, encoding: str, *, whole: bool) -> str:
     if digest:
         return _reason_of_digest(what, encoding, digest, whole=whole)
     if encoding.startswith("part "):
-        return f"Contains {float(encoding[5:]):.0%} of the words of {what}, in order."
+        share, *steps = encoding.removeprefix("part ").split(", ")
+        hows = [_HOW[step] for step in steps if step in _HOW]
+        return f"Contains {float(share):.0%} of the words of {', '.join((what, 'in order', *hows))}."
     if encoding.startswith("rounded "):
-        return f"{verb} {what}, with {encoding[8:]} decimals."
+        return f"{verb} {what}, with {encoding[8:].partition(',')[0]} decimals."
     if planted.type == "prompt" and encoding == "plain":
         letters = len(planted.value.strip())
         return f"{verb} {what}, word for word, all {letters} characters."

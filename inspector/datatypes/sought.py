@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import repeat
 
-from inspector.datatypes.alone import Needle, is_alone, occurrences
-from inspector.datatypes.forms import fold, forms_of, phone_number, raws_of, search_of, value_of
+from inspector.datatypes.alone import Needle, is_alone, needle_text, occurrences, stands_in_bytes
+from inspector.datatypes.forms import Form, fold, forms_of, phone_number, raws_of, search_of, value_of
 from inspector.datatypes.kinds import plain_key
 from inspector.datatypes.leaves import Content
 from inspector.datatypes.machine import Machine
@@ -17,6 +17,8 @@ from inspector.records import Planted
 
 _SEPARATORS = b" :.-_()/@,"
 _SEPARATED = re.compile(r"[ :.\-_()/@,]+")
+_RUN = re.compile(r"[0-9a-z]+")
+_HEX = re.compile(r"[0-9a-f]*")
 _PHONE = re.compile(r"(?<![\w.+-])(?:\+|%2b)?\(?\d[\d ().\-]{5,22}\d(?![\w-])")
 _MIN_BARE = 8
 _MIN_BARE_PROMPT = 16
@@ -36,7 +38,7 @@ class Sought:
         self._needles = 0
         self._machine: Machine[Needle] = Machine()
         self._bare: Machine[Needle] = Machine()
-        self._raws: Machine[tuple[bytes, str, Planted]] = Machine()
+        self._raws: Machine[Needle] = Machine()
         self._whole: dict[str, list[Planted]] = {}
         self._short: dict[str, Planted] = {}
         self._prompts: list[Prompt] = []
@@ -58,10 +60,11 @@ class Sought:
         for form in forms_of(planted):
             self._needles += 1
             self._machine.add(form.text.encode("utf-8", "replace"), Needle(self._needles, form, planted, search))
-            if form.how == "plain" and (pattern := _bare_of(planted, search)):
+            if form.how in ("plain", "hex") and (pattern := _bare_of(form, planted, search)):
                 self._bare.add(pattern, Needle(self._needles, form, planted, search))
-        for raw, how in raws_of(planted).items():
-            self._raws.add(raw.lower(), (raw, how, planted))
+        for form in raws_of(planted):
+            self._needles += 1
+            self._raws.add(form.raw.lower(), Needle(self._needles, form, planted, search))
 
     def within(self, text: str) -> list[Planted]:
         """The values that stand in a text, also right beside other letters: one of each type."""
@@ -80,9 +83,9 @@ class Sought:
         if self._whole or self._short:
             yield from self._by_equality(content)
         for at, raw in content.raws:
-            for (whole, how, planted), _ in self._raws.hits(raw.lower()):
-                if whole in raw or whole.lower() in raw.lower():
-                    yield at, planted, how, whole.hex()
+            for needle in {needle.number: needle for needle, _ in self._raws.hits(raw.lower())}.values():
+                if stands_in_bytes(needle, raw):
+                    yield at, needle.planted, needle.form.how, needle.form.raw.hex()
         if self._prompts:
             yield from self._in_part(content)
 
@@ -156,41 +159,63 @@ def _is_within_others(
     return all(any(a <= start and end <= b and b - a > end - start for a, b in longer) for start, end in spans)
 
 
-def _bare_of(planted: Planted, search: str) -> bytes:
-    """A value without its separators, where that tells it; of a phone number what all its spellings share."""
-    value = value_of(planted)
+def _bare_of(form: Form, planted: Planted, search: str) -> bytes:
+    """A form without its separators, where that tells it; of a phone number what all its spellings share."""
+    if form.codec == "hex":
+        return form.text.encode()
     if planted.type == "phone_number":
-        return phone_number(value).core.encode()
-    if planted.type in ("ip_address", "latitude", "longitude") or len(value) > _LONGEST_BARE:
+        return phone_number(value_of(planted)).core.encode()
+    if planted.type in ("ip_address", "latitude", "longitude") or len(form.text) > _LONGEST_BARE:
         return b""
-    plain = fold(value).encode("utf-8", "replace").translate(None, _SEPARATORS)
+    plain = form.text.encode("utf-8", "replace").translate(None, _SEPARATORS)
     return plain if len(plain) >= (_MIN_BARE_PROMPT if search == "prompt" else _MIN_BARE) else b""
 
 
 def _with_separators(content: Content, at: int, needle: Needle) -> Iterator[Met]:
-    """The value with other separators than its own, or without any."""
-    line, value = content.lines[at], needle.form.text
-    if needle.planted.type == "phone_number":
-        yield from _phone(line, at, needle.planted)
+    """The value with other separators than its own, or without any; its hexadecimal digits with separators."""
+    line, value, planted = content.lines[at], needle.form.text, needle.planted
+    if needle.form.codec == "hex":
+        match = _spaced(value).search(line)
+        if match and match[0] != value and _is_hex_alone(needle, line, match):
+            yield at, planted, "hex", match[0]
+        return
+    if planted.type == "phone_number":
+        yield from _phone(line, at, planted)
         return
     own = [group for group in _SEPARATED.split(value) if group]
     for match in _spaced(value).finditer(line):
         stood = match[0]
         groups = [group for group in _SEPARATED.split(stood) if group]
-        if stood == value or (needle.planted.type == "email" and len(groups) > 1 and groups != own):
+        if stood == value or (planted.type == "email" and len(groups) > 1 and groups != own):
             continue
         before, after = line[max(0, match.start() - 16) : match.start()], line[match.end() : match.end() + 16]
         goes_on = len(groups) > 1 and (_goes_on(before[::-1], stood) or _goes_on(after, stood))
-        in_address = needle.planted.type != "email" and after.startswith("@")
+        in_address = planted.type != "email" and after.startswith("@")
         if not goes_on and not in_address and is_alone(needle, stood, before, after):
-            yield at, needle.planted, "without separators" if len(groups) == 1 else "other separators", stood
+            yield at, planted, "without separators" if len(groups) == 1 else "other separators", stood
             return
 
 
 def _goes_on(beside: str, stood: str) -> bool:
     """Whether a group of the same kind follows behind a separator that stands in the value too: a longer number's."""
-    mark = beside[:1]
-    return bool(mark) and mark in "-:._" and mark in stood and beside[1:2].isalnum()
+    mark, letters = beside[:1], _RUN.match(beside[1:])
+    if not letters or not mark or mark not in stood or mark not in " -:._":
+        return False
+    # Behind a blank a word is a word, unless the value is made of such.
+    return mark != " " or bool(_HEX.fullmatch(letters[0])) or any(letter.isdigit() for letter in letters[0])
+
+
+def _is_hex_alone(needle: Needle, line: str, match: re.Match[str]) -> bool:
+    """Whether the digits' neighbours, decoded, are no part of the value."""
+    before = _SEPARATED.sub("", line[max(0, match.start() - 24) : match.start()])
+    after = _SEPARATED.sub("", line[match.end() : match.end() + 24])
+    left, right = _HEX.search(before[::-1]), _HEX.match(after)
+    pairs = ("" if left is None else left[0][::-1]), ("" if right is None else right[0])
+    texts = [
+        bytes.fromhex(digits[len(digits) % 2 :] if at == 0 else digits[: len(digits) // 2 * 2])
+        for at, digits in enumerate(pairs)
+    ]
+    return is_alone(needle, needle_text(needle.form), *(text.decode("utf-8", "ignore").lower() for text in texts))
 
 
 @lru_cache(maxsize=256)

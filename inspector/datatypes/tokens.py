@@ -10,12 +10,13 @@ _HEX = re.compile(rb"[0-9a-fA-F]{16,}")
 _UUID = re.compile(rb"(?<![0-9a-zA-Z])[0-9a-fA-F]{8}(?:\+[0-9a-fA-F]{4}){3}\+[0-9a-fA-F]{12}(?![0-9a-zA-Z])")
 _MARKS = re.compile(rb"[+/]")
 _MOST_DIGITS = 128
+_LONGEST_NUMBER = 20
 _BASE64_LENGTHS = frozenset({11, 22, 27, 38, 43, 64, 86})  # of 8, 16, 20, 28, 32, 48 and 64 bytes
 
 
 @lru_cache(maxsize=8192)
 def readings(token: bytes) -> tuple[tuple[bytes, bytes, str], ...]:
-    """What one of a content's tokens may be: as it stands, its bytes, and "hex" or "base64".
+    """What one of a content's tokens may be: as it stands, its bytes, and "hex", "base64" or "decimal".
 
     A stretch of hexadecimal digits counts where no further one is beside it.
     """
@@ -24,6 +25,11 @@ def readings(token: bytes) -> tuple[tuple[bytes, bytes, str], ...]:
         for match in _HEX.finditer(token)
         if len(match[0]) % 2 == 0 and len(match[0]) <= _MOST_DIGITS
     ]
+    digits = token.lstrip(b"+")
+    if len(digits) <= _LONGEST_NUMBER and digits.isdigit() and (number := int(digits)) < 1 << 64:
+        found.append((digits, number.to_bytes(8, "big"), "decimal"))
+        if number < 1 << 63 and number:  # what follows a minus sign, as Java writes the upper half of 64 bits
+            found.append((digits, ((1 << 64) - number).to_bytes(8, "big"), "decimal"))
     if token.count(b"+") >= 4:
         found += [(match[0], binascii.unhexlify(match[0].replace(b"+", b"")), "hex") for match in _UUID.finditer(token)]
     whole = len(token) in _BASE64_LENGTHS

@@ -9,6 +9,7 @@ from urllib.parse import unquote_to_bytes
 
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _JS_PERCENT = re.compile(r"%u([0-9A-Fa-f]{4})")
+_PLUS = re.compile(r"(?<=[^\s+])\+(?=[^\s+])(?![\w.%+-]{0,64}@)")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|([\"'\\/bfnrt]))")
 _NAMED = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
@@ -56,7 +57,8 @@ def _without_percent(text: str) -> str | None:
 
 
 def _without_plus(text: str) -> str | None:
-    return text.replace("+", " ") if "+" in text and " " not in text else None
+    """Blanks of a form. A plus in an address is its own: "a+b@c.org" is not b@c.org."""
+    return _PLUS.sub(" ", text) if _PLUS.search(text) else None
 
 
 def _without_entities(text: str) -> str | None:
