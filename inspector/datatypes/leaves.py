@@ -16,13 +16,20 @@ from inspector.records import Nested, Value
 _NAME_FIELDS = ("name", "key", "k", "id", "n")
 _VALUE_FIELDS = frozenset({"value", "val", "v", "stringvalue", "string_value"})
 _LONGEST_NAME = 60
+_SMALL = 1 << 62
 _LARGE = 1 << 4000  # beyond, Python writes no decimals
 _DEEPEST = 200  # containers within one another that are gone into by recursion
 _ODD_BLANKS = ("  ", "\t", "\r", " \n", "\n ", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x1f")
 _SHORT_BYTES = 10_000
 _TOKEN_LENGTH = 16
+
+
+def _is_kept(letter: int) -> bool:
+    return chr(letter).isalnum() or letter == ord("\n")
+
+
 _TOKEN_LETTERS = bytes(
-    ord("+") if letter in b"+-" else ord("/") if letter in b"/_" else letter if chr(letter).isalnum() else ord(" ")
+    ord("+") if letter in b"+-" else ord("/") if letter in b"/_" else letter if _is_kept(letter) else ord(" ")
     for letter in (one if one < 128 else 0 for one in range(256))
 )
 
@@ -52,6 +59,8 @@ class Content:
         "_ends",
         "_folded",
         "_lines",
+        "_long",
+        "_marked",
         "_telling",
         "_tokens",
         "named",
@@ -111,13 +120,16 @@ class Content:
     def tokens(self) -> list[bytes]:
         """Stretches of 16 and more letters of hexadecimal and Base64, "+/" also for "-_"."""
         if self._tokens is None:
-            marked = _marked("\n".join(self.texts))
-            self._tokens = [token for token in marked.split() if len(token) >= _TOKEN_LENGTH]
+            self._long = [at for at, text in enumerate(self.texts) if len(text) >= _TOKEN_LENGTH]
+            self._marked = _marked("\n".join([self.texts[at] for at in self._long]))
+            self._tokens = [token for token in self._marked.split() if len(token) >= _TOKEN_LENGTH]
         return self._tokens
 
     def with_token(self, token: bytes) -> list[int]:
         """The leaves one of `tokens` stands in."""
-        return [at for at, text in enumerate(self.texts) if token in _marked(text)]
+        if self._marked.count(b"\n") < len(self._long) and self._marked.count(token) == 1:
+            return [self._long[self._marked.count(b"\n", 0, self._marked.find(token))]]
+        return [at for at in self._long if token in _marked(self.texts[at])]
 
     def line_at(self, place: int) -> int:
         """Which line of `folded` a byte belongs to."""
@@ -160,27 +172,25 @@ class Content:
 
     def _in_dict(self, value: dict[Any, Any], place: Place, depth: int) -> None:
         path = _path_of(place)
-        texts, places, telling = self.texts, self.places, self._telling
-        named = {} if _VALUE_FIELDS.isdisjoint(value) else _names_beside(value)
+        telling, add_text, add_place = self._telling, self.texts.append, self.places.append
+        named = None if _VALUE_FIELDS.isdisjoint(value) else _names_beside(value)
         for key, inner in value.items():
             if type(key) is not str:
                 key = str(key)
             field = named.get(key, key) if named else key
             kind = type(inner)
-            if kind is str:  # the most of all there is, so without a further call
-                text = inner
-            elif kind is int and -_LARGE < inner < _LARGE:
-                text = repr(inner)
-            else:
+            if kind is int and -_SMALL < inner < _SMALL:
+                inner = repr(inner)
+            elif kind is not str:  # these two are the most of all there is, so without a further call
                 self._one(inner, (path, key, field), depth)
                 continue
-            if text:
+            if inner:
                 flags = telling(field)
                 if flags:
                     self.tells |= flags
-                    self.named.append(len(texts))
-                texts.append(text)
-                places.append((path, key, field))
+                    self.named.append(len(self.texts))
+                add_text(inner)
+                add_place((path, key, field))
 
     def _too_deep(self, value: Value, place: Place) -> None:
         for path, inner in flatten(value):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import islice, pairwise
 
 from inspector.datatypes.forms import fold
 from inspector.datatypes.kinds import names, plain_key
@@ -16,6 +17,7 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff
 _MIN_SHARE = 0.5
 _MIN_WORDS = 4
 _LONGEST_TEXT = 50_000
+_MOST_PAIRS = 500
 # Fields that carry text somebody wrote: only under these is a prompt of a word or two believed to be one.
 CONTENT_KEYS = frozenset(
     plain_key(word)
@@ -55,6 +57,18 @@ def prepare(planted: Planted) -> Prompt:
     folded = fold(planted.value)
     words = tuple(_WORD.findall(folded))
     return Prompt(planted, folded, words, frozenset(words), len(folded) < 8 or len(words) < 2)
+
+
+def pairs_of(prompt: Prompt) -> set[str]:
+    """Two words of it, as they stand there and with a blank between them: a part of a prompt holds one of these."""
+    spans = [match.span() for match in _WORD.finditer(prompt.folded)]
+    step = 1 + len(spans) // _MOST_PAIRS
+    pairs: set[str] = set()
+    for (start, middle), (again, end) in islice(pairwise(spans), 0, None, step):
+        pairs |= {prompt.folded[start:end]}
+        if again > middle:
+            pairs.add(f"{prompt.folded[start:middle]} {prompt.folded[again:end]}")
+    return pairs
 
 
 def words_of(text: str) -> list[str]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import repeat
 
 from inspector.datatypes.alone import Needle, is_alone, needle_text, occurrences, stands_in_bytes
 from inspector.datatypes.forms import Form, fold, forms_of, phone_number, raws_of, search_of, value_of
 from inspector.datatypes.kinds import plain_key
 from inspector.datatypes.leaves import Content
 from inspector.datatypes.machine import Machine
-from inspector.datatypes.prompts import CONTENT_KEYS, Part, Prompt, best_part, prepare
+from inspector.datatypes.prompts import CONTENT_KEYS, Part, Prompt, best_part, pairs_of, prepare
 from inspector.records import Planted
 
 _SEPARATORS = b" :.-_()/@,"
@@ -23,8 +22,6 @@ _PHONE = re.compile(r"(?<![\w.+-])(?:\+|%2b)?\(?\d[\d ().\-]{5,22}\d(?![\w-])")
 _MIN_BARE = 8
 _MIN_BARE_PROMPT = 16
 _LONGEST_BARE = 4000
-_DENSE = 8  # characters of a script without blanks that may be a part of a prompt
-_BLANKS = 3
 _MOST_PARTS = 2000
 _LONGEST_PART = 2000
 
@@ -36,11 +33,10 @@ class Sought:
 
     def __init__(self) -> None:
         self._needles = 0
-        self._machine: Machine[Needle] = Machine()
+        self._machine: Machine[Needle | None] = Machine()  # None: two words of a prompt
         self._bare: Machine[Needle] = Machine()
         self._raws: Machine[Needle] = Machine()
-        self._whole: dict[str, list[Planted]] = {}
-        self._short: dict[str, Planted] = {}
+        self._alone: dict[str, list[Planted]] = {}  # by texts that tell only where they are all there is
         self._prompts: list[Prompt] = []
         self._parts: dict[str, Part | None] = {}
 
@@ -49,14 +45,16 @@ class Sought:
         value = value_of(planted)
         search = search_of(planted.type, value)
         if search == "whole":
-            self._whole.setdefault(fold(value), []).append(planted)
+            self._alone.setdefault(fold(value), []).append(planted)
         prompt = prepare(planted) if search == "prompt" else None
         if prompt is not None:
             self._parts.clear()
             if prompt.short:
-                self._short.setdefault(prompt.folded, planted)
+                self._alone.setdefault(prompt.folded, []).append(planted)
                 return
             self._prompts.append(prompt)
+            for pair in pairs_of(prompt):
+                self._machine.add(pair.encode("utf-8", "replace"), None)
         for form in forms_of(planted):
             self._needles += 1
             self._machine.add(form.text.encode("utf-8", "replace"), Needle(self._needles, form, planted, search))
@@ -69,56 +67,50 @@ class Sought:
     def within(self, text: str) -> list[Planted]:
         """The values that stand in a text, also right beside other letters: one of each type."""
         folded = fold(text).encode("utf-8", "replace")
-        hits = sorted(self._machine.hits(folded), key=lambda hit: hit[0].number)
-        there = (needle for needle, _ in hits if needle.form.text.encode("utf-8", "replace") in folded)
+        hits = sorted({n.number: n for n, _ in self._machine.hits(folded) if n is not None}.items())
+        there = (needle for _, needle in hits if needle.form.text.encode("utf-8", "replace") in folded)
         return list({needle.planted.type: needle.planted for needle in there}.values())
 
     def find(self, content: Content) -> Iterator[Met]:
         """Where values stand; of a value in several forms at one place the plainest first."""
-        for at, needles in _by_line(content, self._machine.hits(content.folded)).items():
-            yield from self._on_line(content, at, needles)
+        needles, worded = _by_line(content, self._machine.hits(content.folded))
+        plain: set[tuple[int, str]] = set()
+        for at, there in needles.items():
+            for needle, stood in self._on_line(content, at, there):
+                if needle.form.how == "plain":
+                    plain.add((at, stood))
+                yield at, needle.planted, needle.form.how, stood
         squeezed = content.folded.translate(None, _SEPARATORS)
-        for needle, place in self._bare.hits(squeezed):
-            yield from _with_separators(content, squeezed.count(b"\n", 0, place), needle)
-        if self._whole or self._short:
+        for one, place in self._bare.hits(squeezed):
+            at = squeezed.count(b"\n", 0, place)
+            if (at, one.form.text) not in plain:
+                yield from _with_separators(content, at, one)
+        if not self._alone.keys().isdisjoint(content.lines):
             yield from self._by_equality(content)
         for at, raw in content.raws:
-            for needle in {needle.number: needle for needle, _ in self._raws.hits(raw.lower())}.values():
-                if stands_in_bytes(needle, raw):
-                    yield at, needle.planted, needle.form.how, needle.form.raw.hex()
-        if self._prompts:
-            yield from self._in_part(content)
+            for one in {needle.number: needle for needle, _ in self._raws.hits(raw.lower())}.values():
+                if stands_in_bytes(one, raw):
+                    yield at, one.planted, one.form.how, one.form.raw.hex()
+        for at in worded:
+            part = self._part_of(content.lines[at])
+            if part is not None:
+                how = "other punctuation" if part.is_whole else f"part {part.share:.2f}"
+                yield at, part.prompt.planted, how, part.text
 
-    def _on_line(self, content: Content, at: int, needles: Iterable[Needle]) -> Iterator[Met]:
+    def _on_line(self, content: Content, at: int, needles: Iterable[Needle]) -> Iterator[tuple[Needle, str]]:
         line, text, in_bytes = content.lines[at], content.texts[at], any(at == one for one, _ in content.raws)
         spots = [(needle, spans) for needle in needles if (spans := occurrences(needle, line, text, in_bytes=in_bytes))]
         for needle, spans in spots:
             if len(spots) == 1 or not _is_within_others(needle, spans, spots):
-                yield at, needle.planted, needle.form.how, needle.form.text
+                yield needle, needle.form.text
 
     def _by_equality(self, content: Content) -> Iterator[Met]:
-        if not self._whole.keys().isdisjoint(content.lines):
-            for at, line in enumerate(content.lines):
-                yield from ((at, planted, "plain", line) for planted in self._whole.get(line, ()))
-        if not self._short.keys().isdisjoint(content.lines):
-            for at, line in enumerate(content.lines):
-                if line in self._short and plain_key(content.places[at][2].rpartition(".")[2]) in CONTENT_KEYS:
-                    yield at, self._short[line], "plain", line
-
-    def _in_part(self, content: Content) -> Iterator[Met]:
-        folded = content.folded
-        ascii_only = folded.isascii()
-        if ascii_only and folded.count(b" ") < _BLANKS:
-            return
-        lines = content.lines
-        wordy = [at for at, blanks in enumerate(map(str.count, lines, repeat(" "))) if blanks >= _BLANKS]
-        if not ascii_only:
-            wordy += [at for at, line in enumerate(lines) if not line.isascii() and len(line) >= _DENSE]
-        for at in dict.fromkeys(wordy):
-            part = self._part_of(lines[at])
-            if part is not None:
-                how = "other punctuation" if part.is_whole else f"part {part.share:.2f}"
-                yield at, part.prompt.planted, how, part.text
+        for at in [at for at, line in enumerate(content.lines) if line in self._alone]:
+            line = content.lines[at]
+            for planted in self._alone[line]:
+                key = plain_key(content.places[at][2].rpartition(".")[2])
+                if planted.type != "prompt" or key in CONTENT_KEYS:
+                    yield at, planted, "plain", line
 
     def _part_of(self, line: str) -> Part | None:
         if line in self._parts:
@@ -134,13 +126,17 @@ class Sought:
         return part
 
 
-def _by_line(content: Content, hits: list[tuple[Needle, int]]) -> dict[int, list[Needle]]:
-    """The needles of each line, plain ones first. Only of needles that are there to their end."""
+def _by_line(content: Content, hits: list[tuple[Needle | None, int]]) -> tuple[dict[int, list[Needle]], list[int]]:
+    """The needles of each line that are there to their end, plain ones first; and lines with a prompt's words."""
     found: dict[int, dict[int, Needle]] = {}
+    worded: dict[int, None] = {}
     for needle, place in hits:
-        if content.folded.startswith(needle.form.text.encode("utf-8", "replace"), place):
-            found.setdefault(content.line_at(place), {})[needle.number] = needle
-    return {at: [needles[number] for number in sorted(needles)] for at, needles in found.items()}
+        at = content.line_at(place)
+        if needle is None:
+            worded[at] = None
+        elif content.folded.startswith(needle.form.text.encode("utf-8", "replace"), place):
+            found.setdefault(at, {})[needle.number] = needle
+    return {at: [needles[number] for number in sorted(needles)] for at, needles in found.items()}, list(worded)
 
 
 def _is_within_others(
