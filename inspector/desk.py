@@ -14,7 +14,7 @@ from inspector.device import apps, phones, readiness, server
 from inspector.device.practice import phone as practice
 from inspector.device.practice import serve
 from inspector.errors import FileProblem, InspectorError, PhoneProblem
-from inspector.exporters import csv_format, json_format
+from inspector.exporters import csv_format, json_format, parquet, pcapng
 from inspector.exporters import har as har_format
 from inspector.records import App, CustomHook, Phone, Planted
 from inspector.store.reader import Reader
@@ -23,6 +23,8 @@ EXPORTS: Mapping[str, Callable[..., None]] = {
     "json": json_format.write,
     "har": har_format.write,
     "csv": csv_format.write,
+    "pcapng": pcapng.write,
+    "parquet": parquet.write,
 }
 _LOOK_S = 5.0
 
@@ -187,7 +189,7 @@ def sample_session_path() -> Path | None:
 
 
 def export_session(source: Path, out: Path | TextIO, kind: str = "", where: str = "") -> None:
-    """Writes a session as json, har or csv (by out's ending where not said). Blocks; raises FileProblem."""
+    """Writes a session in one of EXPORTS (by out's ending where not said). Blocks; raises FileProblem."""
     kind = kind or (out.suffix.removeprefix(".").lower() if isinstance(out, Path) else "")
     if kind not in EXPORTS:
         raise FileProblem(

@@ -158,7 +158,15 @@ class MainWindow(QMainWindow):
 
     def export_session(self, source: Path) -> None:
         """Ask where to, and write a session in the format the file's name ends with."""
-        kinds = self.tr("All data as JSON (*.json);;Requests as a table (*.csv);;HTTP archive (*.har)")
+        kinds = ";;".join(
+            (
+                self.tr("All data as JSON (*.json)"),
+                self.tr("Requests as a table (*.csv)"),
+                self.tr("HTTP archive (*.har)"),
+                self.tr("Packets for Wireshark (*.pcapng)"),
+                self.tr("Table for pandas, DuckDB or R (*.parquet)"),
+            )
+        )
         dialog = QFileDialog(self, self.tr("Export"), str(Path.home() / source.stem), kinds)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from inspector.errors import FileProblem
 
@@ -17,9 +17,25 @@ def opened(out: TextIO | Path, encoding: str = "utf-8") -> Iterator[TextIO]:
     if not isinstance(out, Path):
         yield out
         return
+    with _told(out), open(out, "w", encoding=encoding, newline="", opener=_for_me_alone) as file:
+        yield file
+
+
+@contextmanager
+def opened_bytes(out: TextIO | Path) -> Iterator[BinaryIO]:
+    """As opened, for what is no text: it goes to the bytes below a stream of text."""
+    if not isinstance(out, Path):
+        yield out.buffer
+        out.buffer.flush()
+        return
+    with _told(out), open(out, "wb", opener=_for_me_alone) as file:
+        yield file
+
+
+@contextmanager
+def _told(out: Path) -> Iterator[None]:
     try:
-        with open(out, "w", encoding=encoding, newline="", opener=_for_me_alone) as file:
-            yield file
+        yield
     except OSError as error:
         raise FileProblem(
             f"{out.name} cannot be written: {error.strerror or error}.",
