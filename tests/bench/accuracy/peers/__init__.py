@@ -35,6 +35,16 @@ def fritap(requests: Iterable[Sent]) -> Iterator[list[Row]]:
     return _lines(command, (request.as_flow() for request in requests))
 
 
+def third_party_web(hosts: Iterable[str]) -> Iterator[list[str]]:
+    """The names third-party-web has for each host."""
+    return _lines(["node", str(HERE / "third_party_web.cjs"), str(node_modules().parent)], hosts)
+
+
+def libchecker() -> list[tuple[str, str, list[str], list[str]]]:
+    """apk-analyzer's signatures: name, vendor, package prefixes, names of components."""
+    return [(*row,) for row in _lines([str(python_of(APK_ANALYZER)), str(HERE / "libchecker_runner.py")], ())]
+
+
 def missing(*tools: str) -> str:
     """Why these cannot be had here, in one line; empty where they can. Fetches them."""
     ways: dict[str, Callable[[], object]] = {
@@ -103,7 +113,7 @@ def _run(command: list[str]) -> None:
     subprocess.run(command, capture_output=True, text=True, check=True, timeout=_LIMIT_S)
 
 
-def _lines(command: list[str], items: Iterable[dict[str, Any]]) -> Iterator[list[Row]]:
+def _lines(command: list[str], items: Iterable[Any]) -> Iterator[list[Any]]:
     with tempfile.TemporaryFile("w+", encoding="utf-8") as fed:
         for item in items:
             fed.write(json.dumps(item) + "\n")
