@@ -28,6 +28,7 @@ from inspector.exporters import json_format
 from inspector.recipients import Recipients
 from inspector.records import AppOrigin, Phone
 from inspector.sentences import LANGUAGES
+from inspector.sentences.of_session import receipt_sentences
 from inspector.session import Session
 from inspector.store.reader import Reader
 
@@ -164,7 +165,7 @@ def _show(arguments: argparse.Namespace) -> int:
         elif arguments.sentences:
             for recipient in reader.receipts():
                 for data in recipient.data:
-                    print(json_format.receipt_sentences(reader, recipient, data)[arguments.sentences])
+                    print(receipt_sentences(reader, recipient, data)[arguments.sentences])
         else:
             Console().print(live_table.report(reader))
     return 0

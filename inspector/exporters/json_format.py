@@ -11,8 +11,7 @@ from typing import Any, TextIO
 from inspector.datatypes import labels_table
 from inspector.exporters.output import opened, writable
 from inspector.readings import Coverage, DataReceived, RecipientReceipts, ServerNetwork, SessionFacts
-from inspector.records import Language
-from inspector.sentences import sentences
+from inspector.sentences.of_session import receipt_sentences
 from inspector.store.reader import Reader
 
 
@@ -85,13 +84,6 @@ def coverage(seen: Coverage) -> dict[str, Any]:
             for process in seen.processes
         ],
     }
-
-
-def receipt_sentences(reader: Reader, one: RecipientReceipts, data: DataReceived) -> dict[Language, str]:
-    """The receipt's sentence in every language the tool speaks."""
-    prompts = sum(1 for planted in reader.planted() if planted.type == "prompt")
-    marked = any(phase.id == "after_consent" for phase in reader.phases())
-    return sentences(one, data, reader.ways(one.id, data.type), prompts, consent_marked=marked)
 
 
 def _recipient(one: RecipientReceipts, reader: Reader) -> dict[str, Any]:

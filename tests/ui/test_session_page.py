@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -70,6 +71,24 @@ def test_the_title_is_the_answer_and_the_first_card_is_open(saved: SessionPage) 
     model = saved.views.receipts.receipts_model()
     assert model.is_expanded(model.recipients()[0].id)
     assert [saved.views.tabs.count_text(tab) for tab in (EVERYTHING, SDKS, EVIDENCE)] == ["60", "4", "2"]
+
+
+def test_a_receipt_is_said_in_words_in_three_languages_to_be_copied(saved: SessionPage, qtbot: QtBot) -> None:
+    saved.views.receipts.select("volcano_engine", "prompt")
+    qtbot.waitUntil(saved.proof.requests.words_button.isVisible)
+    saved.proof.requests.words_button.click()
+    qtbot.waitUntil(lambda: saved.proof.words is not None)
+    words = saved.proof.words
+    assert words is not None
+    assert "Volcano Engine × Prompt text" in words.windowTitle()
+    copied = {}
+    for language, button in words.copy_buttons.items():
+        button.click()
+        copied[language] = QGuiApplication.clipboard().text()
+    assert copied["en"].startswith("The text of your prompt was sent to gator.volces.com, a host operated by ")
+    assert copied["ko"].endswith("전송되었습니다.")
+    assert copied["zh"].endswith("。")
+    words.close()
 
 
 def test_a_saved_session_has_no_phone_and_nothing_to_stop(saved: SessionPage) -> None:

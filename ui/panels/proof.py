@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBox
 
 from inspector import datatypes
 from inspector.readings import Coverage, ObservationDetail, Row
-from inspector.records import Evidence, Finding
+from inspector.records import Evidence, Finding, Language
+from inspector.sentences.of_session import sentences_about
 from inspector.store.reader import Reader
 from ui import tasks, theme
 from ui.panels.coverage import CoveragePanel
 from ui.panels.detail import DetailPanel
 from ui.panels.requests import RequestsPanel
 from ui.readings import Readings, requests_of
+from ui.receipt_words import ReceiptWords
 from ui.widgets.buttons import icon_button
 from ui.widgets.elided import ElidedLabel
 
@@ -43,6 +45,7 @@ class ProofColumn(QFrame):
         self._chosen: tuple[str, str, str] | None = None  # company id, its name, data type
         self._wanted = 0
         self._pins: frozenset[int] = frozenset()
+        self.words: ReceiptWords | None = None
         self.requests, self.detail, self.coverage = RequestsPanel(self), DetailPanel(self), CoveragePanel(self)
         self.picture = _PicturePage(self)
         self._pages = QStackedWidget(self)
@@ -113,9 +116,21 @@ class ProofColumn(QFrame):
             sentence = self.tr("{0} carried it").format(requests) if count else none
         else:
             subject, sentence = name, self.tr("{0} in all").format(requests)
-        self.requests.show_pairs(subject, sentence, pairs)
+        self.requests.show_pairs(subject, sentence, pairs, in_words=bool(data_type and count))
         if not pairs:
             self.detail.show_nothing()
+
+    def _on_words_asked(self) -> None:
+        assert self._chosen is not None
+        (company, name, data_type), where = self._chosen, self._where
+        subject = f"{name} × {datatypes.name_of(data_type)}"
+
+        def shown(sentences: dict[Language, str]) -> None:
+            if sentences:
+                self.words = ReceiptWords(subject, sentences, self)
+                self.words.open()
+
+        self._task(lambda reader: sentences_about(reader, company, data_type, where), shown)
 
     def _on_request_chosen(self, observation: int) -> None:
         self._read_detail(observation)
@@ -150,6 +165,7 @@ class ProofColumn(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(theme.SPACE_16, theme.SPACE_12, theme.SPACE_16, theme.SPACE_12)
         outer.addWidget(self._pages)
+        self.requests.words_asked.connect(self._on_words_asked)
         self.requests.row_chosen.connect(self._on_request_chosen)
         self.requests.closed.connect(self._close_requests)
         self.coverage.closed.connect(lambda: self._pages.setCurrentIndex(_PROOF))

@@ -26,7 +26,7 @@ from ui import theme
 from ui.models.receipts import JsonRole
 from ui.models.rows import FindingRole, RequestsModel, RowRole, exact_clock
 from ui.widgets import copying
-from ui.widgets.buttons import icon_button
+from ui.widgets.buttons import button, icon_button
 from ui.widgets.card import line
 from ui.widgets.elided import ElidedLabel, paint_elided
 from ui.widgets.wrapped import Span, Wrapped
@@ -41,10 +41,11 @@ class RequestsPanel(QWidget):
     """A heading, a sentence of how many, the list. Hidden where nothing was chosen.
 
     Signals:
-        row_chosen(observation id), closed.
+        row_chosen(observation id), words_asked, closed.
     """
 
     row_chosen = Signal(int)
+    words_asked = Signal()
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -57,7 +58,12 @@ class RequestsPanel(QWidget):
         self.view = _RequestsView(self._model, self)
         self.view.selectionModel().currentChanged.connect(self._on_current_changed)
         top = QHBoxLayout()
+        self.words_button = button(
+            self.tr("In words"), self.words_asked.emit, role="link",
+            tip=self.tr("The whole sentence, in English, Korean and Chinese"), parent=self,
+        )  # fmt: skip
         top.addWidget(self._subject, 1)
+        top.addWidget(self.words_button)
         top.addWidget(icon_button("close", self.tr("Close the list of requests"), self.closed.emit, parent=self))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, theme.SPACE_8)
@@ -76,8 +82,11 @@ class RequestsPanel(QWidget):
         """How many there are, in words."""
         return self._count.text()
 
-    def show_pairs(self, subject: str, sentence: str, pairs: Sequence[tuple[Row, Finding | None]]) -> None:
-        """Show these; the first is selected unless one of them already is."""
+    def show_pairs(
+        self, subject: str, sentence: str, pairs: Sequence[tuple[Row, Finding | None]], *, in_words: bool
+    ) -> None:
+        """Show these; the first is selected unless one of them already is. `in_words`: they make a receipt."""
+        self.words_button.setVisible(in_words)
         self._subject.setText(subject)
         self._count.setText(sentence)
         self._model.set_pairs(pairs)
