@@ -25,7 +25,7 @@ _PACKET = {
     "7": "sBuffer", "8": "iTimeout", "9": "context", "10": "status",
 }  # fmt: skip
 _LENGTH_BYTES = 4
-_TELLING_LETTERS = 8
+_TELLING_LETTERS = 12
 _TELLING_TEXT = 0.2
 _VALUES_LIMIT = 200_000
 
