@@ -12,6 +12,7 @@ from inspector.datatypes.kinds import Search
 from inspector.records import Planted
 
 _MOST = 50  # occurrences of one form in one text
+_MOST_TRIES = 10_000
 _AROUND = 16  # characters looked at on either side
 _MAIL_BEFORE = re.compile(r"[\w.%+-]\Z")
 _MAIL_AFTER = re.compile(r"[\w-]|\.\w")
@@ -115,7 +116,9 @@ def _is_hex_run(run: re.Pattern[str], text: str) -> bool:
 
 def _places(needle: str, text: str) -> Iterator[tuple[int, int]]:
     start = text.find(needle)
-    while start >= 0:
+    for _ in range(_MOST_TRIES):
+        if start < 0:
+            return
         yield start, start + len(needle)
         start = text.find(needle, start + 1)
 

@@ -19,6 +19,7 @@ from inspector.records import Certainty, Finding, Planted, Value
 _MOST_KNOWN = 20_000
 _LONGEST_KEPT = 400
 _MOST_VIEWED = 2000  # texts of one observation whose escapes are undone
+_MOST_VIEWED_CHARACTERS = 4 << 20
 _SALT_KEYS = frozenset(
     "salt nonce pepper appkey appid appsecret apptoken apikey sdkkey clientid clientkey projectid".split()  # noqa: SIM905
 )
@@ -63,6 +64,7 @@ class Finder:
         self._short_digests: dict[str, list[tuple[str, Planted]]] = {}
         # Traffic says the same again and again: what a field's name tells of a text it tells of it again.
         self._known: dict[tuple[Place, str], tuple[Finding, ...]] = {}
+        self._findings: dict[tuple[Place, str, str, str, str, str], tuple[Finding, bool]] = {}
         for item in planted:
             self.add(item)
 
@@ -117,7 +119,7 @@ class Finder:
         found: dict[int, dict[tuple[str, str], Finding]] = {}
         explained: set[int] = set()
         for met in self._by_value(content):
-            finding, whole = _finding(content, met)
+            finding, whole = self._made(content, met)
             found.setdefault(met[0], {}).setdefault((finding.type, finding.planted), finding)
             if whole or finding.type == "prompt":
                 explained.add(met[0])
@@ -143,6 +145,19 @@ class Finder:
         return list(_listed(found))
 
     # -------------------------------------------------------------------------------------------- by planted value
+
+    def _made(self, content: Content, met: Met) -> tuple[Finding, bool]:
+        at, planted, encoding, stood = met
+        text = content.texts[at]
+        if len(text) > _LONGEST_KEPT:
+            return _finding(content, met)
+        key = (content.places[at], text, planted.type, planted.value, encoding, stood)
+        made = self._findings.get(key)
+        if made is None:
+            if len(self._findings) >= _MOST_KNOWN:
+                self._findings.clear()
+            made = self._findings[key] = _finding(content, met)
+        return made
 
     def _by_value(self, content: Content) -> Iterator[Met]:
         """Plain forms first: the first finding of a value at a path is kept."""
@@ -190,8 +205,11 @@ class Finder:
 def _undone(content: Content) -> tuple[list[tuple[int, str]], Content]:
     """Texts with escapes undone: the leaf each is of and what was undone, and they themselves."""
     places: list[tuple[int, str]] = []
-    undone = content_of({})
+    undone, room = content_of({}), _MOST_VIEWED_CHARACTERS
     for at in _with_marks(content)[:_MOST_VIEWED]:
+        room -= len(content.texts[at])
+        if room < 0:
+            break
         for label, text in views(content.texts[at]):
             places.append((at, label))
             undone.texts.append(text)

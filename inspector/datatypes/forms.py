@@ -35,6 +35,7 @@ _MIN_UNIQUE = 6
 _MIN_WORD = 5
 _MIN_ENCODED = 8  # bytes
 _MIN_DECIMALS = 4
+_LONG = 1000  # characters: of a longer prompt only its own letters are sought in encodings
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def raws_of(planted: Planted) -> tuple[Form, ...]:
 
 def writings(type_id: str, value: str) -> tuple[str, ...]:
     """The value letter by letter as programs hand it to an encoding."""
-    texts = [value, value.lower(), value.upper()]
+    texts = [value] if len(value) > _LONG else [value, value.lower(), value.upper()]
     if type_id == "phone_number":
         texts += [text for number in sorted(phone_number(value).numbers) for text in ("+" + number, number)]
     elif is_unique(type_id) and type_id != "email":

@@ -100,8 +100,8 @@ class Content:
         """All texts as texts are compared (`fold`), one a line, in UTF-8."""
         if self._folded is None:
             joined = "\n".join(self.texts)
-            ends = joined.count("\n") + 1
-            if joined.isascii() and ends == len(self.texts) and not any(blank in joined for blank in _ODD_BLANKS):
+            is_even = joined.isascii() and joined.count("\n") + 1 == len(self.texts) and joined == joined.strip(" ")
+            if is_even and not any(blank in joined for blank in _ODD_BLANKS):
                 self._folded = joined.lower().encode()
             else:
                 self._lines = [fold(text) for text in self.texts]

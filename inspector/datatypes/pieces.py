@@ -19,6 +19,7 @@ _LONGEST_FIRST = 300
 _MOST_OPEN = 64
 _MOST_TRAILS = 1000
 _PATIENCE = 4  # observations that may come between two pieces
+_MOST_TEXTS = 2000  # of an observation that is looked through
 _FEW_TEXTS = 40  # of a frame: then the ends of its texts are looked at, too
 _DIGITS = re.compile(r"\d+")
 
@@ -83,7 +84,8 @@ class Pieces:
         """Looks for the value in pieces from now on, where it is long and nobody else's."""
         folded = fold(value_of(planted))
         search = search_of(planted.type, value_of(planted))
-        if search not in ("unique", "prompt") or len(folded) < (_MIN_PROMPT if search == "prompt" else _MIN_VALUE):
+        size = sum(2 if letter >= "\u3040" else 1 for letter in folded)
+        if search not in ("unique", "prompt") or size < (_MIN_PROMPT if search == "prompt" else _MIN_VALUE):
             return
         value = folded.replace(" ", "")
         for length in range(1 if search == "prompt" else _MIN_FIRST, min(len(folded) - 1, _LONGEST_FIRST)):
@@ -96,6 +98,8 @@ class Pieces:
 
     def find(self, content: Content, trail: Trail | None) -> Iterator[Joined]:
         """Values whose last piece stands in the content. The trail is brought up to date."""
+        if len(content.lines) > _MOST_TEXTS:
+            return
         begins = not self._first.keys().isdisjoint(content.lines)
         frames = trail is not None and trail.frames and len(content.lines) <= _FEW_TEXTS
         if not begins and not frames and not (trail is not None and trail.begun):

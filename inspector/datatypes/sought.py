@@ -81,8 +81,7 @@ class Sought:
                     plain.add((at, stood))
                 yield at, needle.planted, needle.form.how, stood
         squeezed = content.folded.translate(None, _SEPARATORS)
-        for one, place in self._bare.hits(squeezed):
-            at = squeezed.count(b"\n", 0, place)
+        for at, one in _distinct(squeezed, self._bare.hits(squeezed)):
             if (at, one.form.text) not in plain:
                 yield from _with_separators(content, at, one)
         if not self._alone.keys().isdisjoint(content.lines):
@@ -91,7 +90,7 @@ class Sought:
             for one in {needle.number: needle for needle, _ in self._raws.hits(raw.lower())}.values():
                 if stands_in_bytes(one, raw):
                     yield at, one.planted, one.form.how, one.form.raw.hex()
-        for at in worded:
+        for at in worded[:_MOST_PARTS]:
             part = self._part_of(content.lines[at])
             if part is not None:
                 how = "other punctuation" if part.is_whole else f"part {part.share:.2f}"
@@ -137,6 +136,19 @@ def _by_line(content: Content, hits: list[tuple[Needle | None, int]]) -> tuple[d
         elif content.folded.startswith(needle.form.text.encode("utf-8", "replace"), place):
             found.setdefault(at, {})[needle.number] = needle
     return {at: [needles[number] for number in sorted(needles)] for at, needles in found.items()}, list(worded)
+
+
+def _distinct(data: bytes, hits: list[tuple[Needle, int]]) -> list[tuple[int, Needle]]:
+    """The hits by line, each needle once a line. Hits come in the order of the data."""
+    found: dict[tuple[int, int], Needle] = {}
+    at = counted = 0
+    for needle, place in hits:
+        if place < counted:  # of the second machine
+            at = counted = 0
+        at += data.count(b"\n", counted, place)
+        counted = place
+        found.setdefault((at, needle.number), needle)
+    return [(at, needle) for (at, _), needle in found.items()]
 
 
 def _is_within_others(

@@ -14,12 +14,20 @@ _LONGEST_NUMBER = 20
 _BASE64_LENGTHS = frozenset({11, 22, 27, 38, 43, 64, 86})  # of 8, 16, 20, 28, 32, 48 and 64 bytes
 
 
-@lru_cache(maxsize=8192)
 def readings(token: bytes) -> tuple[tuple[bytes, bytes, str], ...]:
     """What one of a content's tokens may be: as it stands, its bytes, and "hex", "base64" or "decimal".
 
     A stretch of hexadecimal digits counts where no further one is beside it.
     """
+    return _cached(token) if len(token) <= _MOST_DIGITS else _read(token)
+
+
+@lru_cache(maxsize=8192)
+def _cached(token: bytes) -> tuple[tuple[bytes, bytes, str], ...]:
+    return _read(token)
+
+
+def _read(token: bytes) -> tuple[tuple[bytes, bytes, str], ...]:
     found = [
         (match[0], binascii.unhexlify(match[0]), "hex")
         for match in _HEX.finditer(token)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import unicodedata
+from urllib.parse import quote_plus
 
 import pytest
 
@@ -120,3 +122,38 @@ def test_text_under_a_prompts_name_is_likely_one_even_if_nobody_saw_it_typed() -
 def test_a_text_of_a_hundred_thousand_words_is_searched_in_good_time() -> None:
     text = "word " * 100_000 + PROMPT
     assert one({"x1": text}, "prompt", FINDER).certainty == "certain"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (PROMPT.swapcase(), "plain"),
+        (PROMPT.replace(" ", "\n\t "), "plain"),
+        (PROMPT.replace(" ", "\u00a0"), "plain"),
+        (PROMPT.replace(" ", ""), "other separators"),
+        (PROMPT.replace(" ", "_"), "other separators"),
+        (PROMPT.replace(",", " –").replace("?", "!"), "other punctuation"),
+        ("".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in PROMPT), "other characters"),
+        ("".join(c + "\u200b" for c in PROMPT), "other characters"),
+    ],
+)
+def test_a_prompt_changed_by_case_blanks_signs_or_width_alone_is_the_same_prompt(text: str, encoding: str) -> None:
+    finding = one({"x1": text}, "prompt", FINDER)
+    assert (finding.certainty, finding.encoding, finding.planted) == ("certain", encoding, PROMPT)
+
+
+def test_a_prompt_is_the_same_in_every_normal_form_of_unicode() -> None:
+    for form in ("NFC", "NFD", "NFKC", "NFKD"):
+        assert one({"x1": unicodedata.normalize(form, KOREAN)}, "prompt", FINDER).planted == KOREAN
+
+
+def test_quotation_marks_a_phone_puts_in_are_the_plain_ones() -> None:
+    finder = Finder([Planted("prompt", 'what does "it\'s benign" mean - is it good?', "typed")])
+    finding = one({"x1": "what does “it’s benign” mean — is it good?"}, "prompt", finder)
+    assert (finding.certainty, finding.encoding) == ("certain", "other characters")
+
+
+def test_a_part_behind_escapes_is_a_part() -> None:
+    finding = one({"x1": "q=" + quote_plus("I have a lump under my left arm") + "&z"}, "prompt", FINDER)
+    assert (finding.certainty, finding.encoding) == ("likely", "part 0.62, url")
+    assert finding.reason == "Contains 62% of the words of your prompt, in order, URL-encoded."

@@ -304,3 +304,65 @@ def test_no_content_makes_the_search_fail_or_find_a_strangers_value(value: objec
 def test_another_android_id_is_never_found_as_this_phones(other: str) -> None:
     if other != ANDROID_ID:
         assert "android_id" not in types({"x1": other, "x2": md5(other), "x3": sha256(other).hex()}, FINDER)
+
+
+def test_two_values_of_a_type_at_one_path_are_two_findings() -> None:
+    finder = Finder([Planted("email", EMAIL, "tester"), Planted("email", "other.one@example.net", "app")])
+    findings = finder.find({"body": {"x1": f"{EMAIL}; other.one@example.net"}})
+    assert [(item.type, item.planted) for item in findings] == [("email", EMAIL), ("email", "other.one@example.net")]
+
+
+def test_a_value_planted_under_two_types_is_found_as_both() -> None:
+    finder = Finder([Planted("android_id", ANDROID_ID, "phone"), Planted("device_id", ANDROID_ID, "app")])
+    for text in (ANDROID_ID, md5(ANDROID_ID), ANDROID_ID.encode().hex()):
+        findings = finder.find({"body": {"x1": text}})
+        assert {(item.type, item.certainty) for item in findings} == {
+            ("android_id", "certain"),
+            ("device_id", "certain"),
+        }
+
+
+def test_a_value_that_stands_only_within_a_longer_planted_one_is_not_found_besides() -> None:
+    finder = Finder([Planted("account_id", "mina.park", "app"), Planted("email", EMAIL, "tester")])
+    assert types({"x1": EMAIL, "x2": f"<{EMAIL}>"}, finder) == {"email"}
+    assert types({"x1": f"{EMAIL} mina.park"}, finder) == {"email", "account_id"}
+    assert types({"x1": base64.b64encode(f"[{EMAIL}]".encode()).decode()}, finder) == {"email"}
+
+
+def test_values_that_overlap_are_both_found() -> None:
+    finder = Finder([Planted("account_id", "aa11-bb22-cc33", "app"), Planted("device_id", "cc33-dd44-ee55", "app")])
+    assert types({"x1": "aa11-bb22-cc33-dd44-ee55"}, finder) == {"account_id", "device_id"}
+
+
+def test_fields_known_by_name_do_not_keep_values_from_being_sought() -> None:
+    known = {"device_model": "Pixel 7", "openudid": "5f1c09d2b7e3a90e", "user_id": 881234, "email": "a@example.com"}
+    finder = Finder([Planted("account_id", "pu-20250115-0417", "app"), Planted("device_model", "Pixel 7", "phone")])
+    findings = finder.find(
+        {"body": {**known, "carrier": "pu-20250115-0417", "language": f"x {md5('pu-20250115-0417')}"}}
+    )
+    certain = {(item.type, item.path) for item in findings if item.certainty == "certain"}
+    likely = {(item.type, item.path) for item in findings if item.certainty == "likely"}
+    assert certain == {
+        ("device_model", "body.device_model"),
+        ("account_id", "body.carrier"),
+        ("account_id", "body.language"),
+    }
+    assert {("android_id", "body.openudid"), ("account_id", "body.user_id"), ("email", "body.email")} <= likely
+
+
+def test_a_name_of_three_syllables_is_distinctive_and_one_of_two_signs_is_not() -> None:
+    assert types({"note": "작성자 박미나 님"}, Finder([Planted("name", "박미나", "tester")])) == {"name"}
+    assert types({"note": "国王伟大"}, Finder([Planted("name", "王伟", "tester")])) == set()
+
+
+def test_texts_meant_to_take_all_time_are_searched_in_good_time() -> None:
+    for text in ("x" + EMAIL, "mina.park@", "%2525", "&#109;", "\\u006d", "a+b", "9f3c-", "1 0 4 8 2 1 "):
+        assert [item for item in found({"x1": text * 60_000}, FINDER) if item.planted and item.type == "email"] == []
+    assert types({"x": [{"y": f"m{number}"} for number in range(20_000)]}, FINDER) == set()
+
+
+def test_what_lies_deeper_than_any_recursion_is_found() -> None:
+    value: object = EMAIL
+    for number in range(3000):
+        value = [value] if number % 2 else {"a": value}
+    assert types(value, FINDER) == {"email"}

@@ -177,6 +177,35 @@ def test_websocket_messages_are_observations_of_their_own(pipeline: Pipeline, ro
     assert message.bodies[0].data == text
 
 
+def test_a_value_sent_in_two_halves_is_found_with_its_second(pipeline: Pipeline, rows: Rows) -> None:
+    rows.add("plant", process=0, values=[["android_id", "9f3c2b7a51d8e604", "phone"]])
+    rows.open()
+    for half in ("9f3c2b7a", "51d8e604"):
+        rows.data(post(json.dumps({"part": half}).encode()))
+    first, second = requests(pipeline.take(rows))
+    assert [f.encoding for f in first.findings] == []
+    assert [(f.type, f.encoding) for f in second.findings] == [("android_id", "in 2 pieces")]
+
+
+def test_a_prompt_that_streams_in_websocket_frames_is_found_with_the_last(pipeline: Pipeline, rows: Rows) -> None:
+    rows.add("plant", process=0, values=[["prompt", PROMPT, "tester"]])
+    rows.open()
+    rows.data(
+        b"GET /live HTTP/1.1\r\nHost: chat.practice.test\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+    )
+    rows.data(
+        b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n", direction="down",
+    )  # fmt: skip
+    for at in range(0, len(PROMPT), 5):
+        text = json.dumps({"delta": PROMPT[at : at + 5]}).encode()
+        rows.data(bytes([0x81, 0x80 | len(text), 0, 0, 0, 0]) + text)
+    *before, last = [o for o in pipeline.take(rows).observations if o.kind == "message"]
+    assert [f for o in before for f in o.findings if f.certainty == "certain"] == []
+    assert [(f.type, f.planted, f.certainty) for f in last.findings] == [("prompt", PROMPT, "certain")]
+
+
 def test_the_same_rows_give_the_same_observations_however_they_are_cut_into_turns(rows: Rows) -> None:
     rows.open()
     for number in range(30):

@@ -105,6 +105,17 @@ def test_a_keyed_hash_is_named(rows: Rows) -> None:
     assert finding.reason == f"Is the HMAC-SHA-256 hash of the e-mail you gave, hashed by {HASHER}."
 
 
+def test_a_keyed_hash_made_elsewhere_under_a_key_that_was_seen_is_named(rows: Rows) -> None:
+    rows.add("crypto", b"hello" + b"\0" * 32, op="mac", alg="HmacSHA256", mode="", key=b"k-0417".hex(), **{"in": 5})
+    finding = email_in(request(rows, {"u": hmac.digest(b"k-0417", EMAIL.encode(), "sha256").hex()}))
+    assert finding.reason == "Is the HMAC-SHA-256 hash of the e-mail you gave under a key the app was seen to use."
+
+
+def test_a_hash_with_the_apps_package_name_is_found_though_nobody_saw_it_made(rows: Rows) -> None:
+    finding = email_in(request(rows, {"u": hashlib.sha256(f"{EMAIL}:com.practice.chat".encode()).hexdigest()}))
+    assert finding.reason == "Is the SHA-256 hash of the e-mail you gave joined with the app's package name."
+
+
 def test_a_hash_of_a_text_in_the_form_of_an_address_is_likely(rows: Rows) -> None:
     finding = email_in(request(rows, {"u": hashed(rows, "someone.else@example.net").hex()}))
     assert (finding.certainty, finding.planted) == ("likely", "")
