@@ -61,9 +61,8 @@ def run(report: Report, *, quick: bool, detail: bool = False) -> None:
 def _counted(answers: Sequence[tuple[Labelled, str]]) -> list[str]:
     code = [_verdict(row, answer) for row, answer in answers if row.product]
     named = sum(bool(answer) for row, answer in answers if not row.product)
-    return [
-        share(code.count("right"), len(code)), *(str(code.count(one)) for one in ("company", "wrong", "unknown")), str(named),
-    ]  # fmt: skip
+    others = (str(code.count(one)) for one in ("company", "wrong", "unknown"))
+    return [share(code.count("right"), len(code)), *others, str(named)]
 
 
 def _verdict(row: Labelled, answer: str) -> str:

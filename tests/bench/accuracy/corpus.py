@@ -115,7 +115,7 @@ def _sent(one: Mapping[str, Any]) -> Sent:
 def _encoded(text: str, kind: str) -> bytes:
     match kind:
         case "protobuf":
-            return _message(json.loads(text))
+            return protobuf(json.loads(text))
         case "base64-bytes":
             return base64.b64decode(re.sub(r"\s", "", text) + "==")
         case "multipart":
@@ -142,7 +142,7 @@ def _wrapped(body: bytes, wrap: str, media_type: str) -> tuple[bytes, str]:
     raise ValueError(wrap)
 
 
-def _message(value: Mapping[str, Any]) -> bytes:
+def protobuf(value: Mapping[str, Any]) -> bytes:
     """Protocol buffers of {field number: text, whole number, fraction, message or a list of these}."""
     out = bytearray()
     for number, held in value.items():
@@ -156,7 +156,7 @@ def _field(number: int, value: Any) -> bytes:
         return _varint(number << 3) + _varint(value)
     if isinstance(value, float):
         return _varint(number << 3 | 1) + struct.pack("<d", value)
-    data = value.encode() if isinstance(value, str) else _message(value)
+    data = value.encode() if isinstance(value, str) else protobuf(value)
     return _varint(number << 3 | 2) + _varint(len(data)) + data
 
 

@@ -18,7 +18,7 @@ _NOT_OWNERS = ("category-", "geolocation-", "tld-", "private")  # lists by kind 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A host and words of which one is in its operator's name. `sort`: owner, tenant (words are the cloud's), nobody."""
+    """A host and words of which one is in its operator's name. `sort`: owner, tenant (words: the cloud's), nobody."""
 
     host: str
     sort: str

@@ -23,6 +23,7 @@ class Sent:
     target: str
     headers: tuple[tuple[str, str], ...]
     body: bytes = b""
+    plain: bytes = b""  # without the Content-Encoding that the headers say, where it is another than gzip
 
     @property
     def media_type(self) -> str:
@@ -65,7 +66,8 @@ class Sent:
         return entry | {"cache": {}, "timings": {}}
 
     def _text(self) -> str:
-        body = gzip.decompress(self.body) if self.header("content-encoding") == "gzip" else self.body
+        said = self.header("content-encoding")
+        body = self.plain or (gzip.decompress(self.body) if said == "gzip" else self.body)
         try:
             return body.decode()
         except UnicodeDecodeError:

@@ -1,6 +1,6 @@
 """Runs under the interpreter of apk-analyzer's own venv: prints its signatures' class names.
 
-Most of them are LibChecker-Rules'. One JSON a line: [name, vendor, package prefixes, class names of components], in the order of the files.
+Most of them are LibChecker-Rules'. One JSON a line: [name, vendor, package prefixes, class names of components].
 """
 
 import json
