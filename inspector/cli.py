@@ -19,12 +19,16 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text
 
 import inspector
-from inspector import custom_hooks, demo, desk, evidence, live_table, paths, planted, who
+from inspector import apk, custom_hooks, demo, desk, evidence, live_table, paths, planted, who
 from inspector.errors import FileProblem, InspectorError, PracticeProblem
 from inspector.exporters import json_format
+from inspector.policy import compare_session, output, texts
+from inspector.readings import PolicyText
 from inspector.recipients import Recipients
 from inspector.records import AppOrigin, Phone
 from inspector.sentences import LANGUAGES
@@ -35,6 +39,9 @@ from inspector.store.reader import Reader
 _Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 
 _FIRST_LOOK_S = 6.0
+_POLICY_STYLES = {
+    "title": ("bold", 0), "company": ("", 0), "line": ("", 2), "quote": ("dim italic", 4), "note": ("dim", 0),
+}  # fmt: skip
 _PASSING = ("starting", "offline")
 
 
@@ -169,6 +176,45 @@ def _show(arguments: argparse.Namespace) -> int:
         else:
             Console().print(live_table.report(reader))
     return 0
+
+
+def _policy(arguments: argparse.Namespace) -> int:
+    given = _policy_text(arguments)
+    if given is not None and not arguments.do_not_keep:
+        Session.open(arguments.session).keep_policy(given)
+    with closing(Reader(arguments.session)) as reader:
+        kept = reader.policies()
+        policy = given or (kept[-1] if kept else None)
+        if policy is None:
+            raise FileProblem("No policy is kept in this session yet.", code="policy.absent",
+                              hint="Name one with --file, --url or --apk; --file - reads standard input.")  # fmt: skip
+        found = compare_session(policy, reader, Recipients.load().companies)
+    if arguments.out:
+        output.write(policy, found, arguments.out)
+    elif arguments.json:
+        print(json.dumps(output.document(policy, found), ensure_ascii=False, indent=2))
+    else:
+        console = Console()
+        where = policy.name or "pasted text"
+        console.print(f"Policy: {where}, {policy.taken}, SHA-256 {policy.sha256}", style="dim", highlight=False)
+        for style, text in output.lines(found):
+            console.print(Padding(Text(text, style=_POLICY_STYLES[style][0]), (0, 0, 0, _POLICY_STYLES[style][1])))
+    return 0
+
+
+def _policy_text(arguments: argparse.Namespace) -> PolicyText | None:
+    if arguments.apk:
+        links = apk.read_policy_links(arguments.apk)
+        if not links:
+            raise FileProblem(f"{arguments.apk.name} names no privacy policy.", code="policy.none",
+                              hint="Name its address with --url.")  # fmt: skip
+        print("\n".join(("Addresses in the package; the first one is read:", *links)), file=sys.stderr)
+        return texts.from_url(links[0])
+    if arguments.url:
+        return texts.from_url(arguments.url)
+    if arguments.file:
+        return texts.pasted(sys.stdin.read()) if str(arguments.file) == "-" else texts.from_file(arguments.file)
+    return None
 
 
 def _export(arguments: argparse.Namespace) -> int:
@@ -330,6 +376,16 @@ def _file_commands(command: _Command) -> None:
     shown = sub.add_mutually_exclusive_group()
     shown.add_argument("--json", action="store_true", help="the public document, for programs")
     shown.add_argument("--sentences", choices=LANGUAGES, help="a sentence a receipt, in this language")
+
+    sub = command("policy", _policy, "compare a privacy policy with what a session shows was sent")
+    sub.add_argument("session", type=Path)
+    source = sub.add_mutually_exclusive_group()
+    source.add_argument("--file", type=Path, help="its text: a text, HTML or PDF file, - for standard input")
+    source.add_argument("--url", help="its address: the one connection to the internet this tool makes, now")
+    source.add_argument("--apk", type=Path, help="the app's package: the first policy address in it is read")
+    sub.add_argument("--do-not-keep", action="store_true", help="leave the session file as it is")
+    sub.add_argument("--json", action="store_true", help="the public document, for programs")
+    sub.add_argument("--out", type=Path, help="write it to a file: .json or .csv")
 
     sub = command("export", _export, "write a session in another format")
     sub.add_argument("session", type=Path)

@@ -29,6 +29,12 @@ class PhoneProblem(InspectorError):
     exit_code = 4
 
 
+class PolicyProblem(InspectorError):
+    """A privacy policy's text that cannot be had or read."""
+
+    exit_code = 3
+
+
 class PracticeProblem(InspectorError):
     """The practice phone cannot run here."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from inspector.records import Body, Certainty, Finding, HookState, Kind, Match, Party, Phone, ProcessFacts, Sender
 
@@ -39,6 +39,20 @@ class SessionFacts:
     source: str = "capture"
     interrupted: bool = False
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyText:
+    """A privacy policy's text as it was given. `name`: the file's, or the address; `taken` is ISO 8601 with offset.
+
+    `sha256` is of the text in UTF-8, in hex.
+    """
+
+    text: str
+    source: Literal["paste", "file", "url"]
+    name: str
+    taken: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
-from typing import Literal
+from typing import Literal, TypeVar
 
 import inspector
 from inspector import anchors, custom_hooks, package, paths, protocol, suspects
@@ -17,7 +17,7 @@ from inspector.device.capture import Capture
 from inspector.device.crashes import Crash
 from inspector.errors import InspectorError, PhoneProblem
 from inspector.pipeline import WHOLE_SESSION, Delivery, Pipeline, PipelineThread
-from inspector.readings import SessionFacts
+from inspector.readings import PolicyText, SessionFacts
 from inspector.recipients import Recipients
 from inspector.records import App, CustomHook, Evidence, Phase, Planted, ProcessFacts
 from inspector.store.reader import Reader
@@ -26,6 +26,7 @@ from inspector.wire import Rows
 
 State = Literal["starting", "recording", "reconnecting", "stopping", "saved", "failed"]
 Listener = Callable[[str], None]
+T = TypeVar("T")
 
 _SENTENCES: dict[State, str] = {
     "starting": "The app is being started with the hooks in place.",
@@ -241,6 +242,15 @@ class Session:
         """Looks for these values from now on and in what was seen before. Blocks until that is done."""
         self._must_be_live().plant(self.now_ms(), protocol.plant_row(values)).result()
 
+    def keep_policy(self, policy: PolicyText) -> None:
+        """Keeps a privacy policy's text in the file, also of a saved session. Blocks until it is there."""
+        row = protocol.policy_row(policy)
+        if self.live and self._thread is not None:
+            self._thread.add_row(self.now_ms(), row)
+            self._write(lambda writer: writer.note_policies())
+        else:
+            self._write(lambda writer: writer.add_policy(protocol.TOOL, self.now_ms(), row))
+
     def pin(self, observation: int, note: str = "") -> Evidence:
         """Pins an observation as evidence, also of a saved session."""
         return self._write(lambda writer: writer.add_evidence("pin", note, self.now_ms(), observation=observation))
@@ -371,18 +381,18 @@ class Session:
                                hint="Start a new session on the phone.")  # fmt: skip
         return self._thread
 
-    def _write(self, work: Callable[[Writer], Evidence]) -> Evidence:
+    def _write(self, work: Callable[[Writer], T]) -> T:
         thread = self._thread
         if self.live and thread is not None:
-            evidence = thread.submit(lambda: work(thread.writer)).result()
+            made = thread.submit(lambda: work(thread.writer)).result()
         else:
             writer = Writer.open(self.path)
             try:
-                evidence = work(writer)
+                made = work(writer)
             finally:
                 writer.close()
         self._tell("advanced")
-        return evidence
+        return made
 
 
 def _messages(thread: PipelineThread) -> Iterator[protocol.Message]:

@@ -30,6 +30,7 @@ from inspector.protocol.messages import (
     NoteSeen,
     OriginRead,
     PhaseMarked,
+    PolicyGiven,
     PresentSeen,
     ProcessSeen,
     SdkCallSeen,
@@ -51,6 +52,7 @@ from inspector.protocol.tool_rows import (
     origin_to_json,
     phase_row,
     plant_row,
+    policy_row,
 )
 
 __all__ = [
@@ -75,6 +77,7 @@ __all__ = [
     "NoteSeen",
     "OriginRead",
     "PhaseMarked",
+    "PolicyGiven",
     "PresentSeen",
     "ProcessSeen",
     "SdkCallSeen",
@@ -94,5 +97,6 @@ __all__ = [
     "origin_to_json",
     "phase_row",
     "plant_row",
+    "policy_row",
     "read",
 ]

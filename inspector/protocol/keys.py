@@ -28,6 +28,7 @@ from inspector.protocol.messages import (
     NoteSeen,
     OriginRead,
     PhaseMarked,
+    PolicyGiven,
     PresentSeen,
     ProcessSeen,
     SdkCallSeen,
@@ -37,6 +38,7 @@ from inspector.protocol.messages import (
     ValuesPlanted,
 )
 from inspector.protocol.tool_rows import origin_from_json
+from inspector.readings import PolicyText
 from inspector.records import CustomHook, Planted, Raw
 
 
@@ -189,6 +191,9 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any], bytes], Message]] = {
     "custom": lambda f, _: CustomHooksChosen(
         f.get("file", ""),
         tuple(CustomHook(c, m, None if p is None else tuple(p), t) for c, m, p, t in f["hooks"]),
+    ),
+    "policy": lambda f, payload: PolicyGiven(
+        PolicyText(payload.decode("utf-8", "replace"), f["source"], f["name"], f["taken"], f["sha256"])
     ),
     "exchange": _exchange,
     "message": lambda f, payload: MessageImported(

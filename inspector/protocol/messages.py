@@ -8,6 +8,7 @@ from typing import Any
 
 from inspector.anchors import ClassName
 from inspector.http import HttpRequest, HttpResponse, Opcode
+from inspector.readings import PolicyText
 from inspector.records import AppOrigin, CustomHook, Direction, Planted
 
 # `origin` of a row: the stacks of those that handed over what the thread was doing, nearest hand-over first.
@@ -280,6 +281,13 @@ class CrashSeen:
     left_out: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PolicyGiven:
+    """The tester gave a privacy policy's text to compare with (tool row)."""
+
+    policy: PolicyText
+
+
 Message = (
     ProcessSeen
     | NamesResolved
@@ -306,4 +314,5 @@ Message = (
     | SessionEnded
     | CustomHooksChosen
     | CrashSeen
+    | PolicyGiven
 )

@@ -11,6 +11,7 @@ from inspector.protocol.messages import (
     ExchangeImported,
     MessageImported,
 )
+from inspector.readings import PolicyText
 from inspector.records import AppOrigin, CustomHook, Planted
 
 
@@ -63,6 +64,12 @@ def crash_row(seen: CrashSeen) -> tuple[str, Mapping[str, Any], bytes]:
 def note_row(text: str) -> tuple[str, Mapping[str, Any], bytes]:
     """Kind, fields and payload of a remark of the tool."""
     return "note", {"text": text}, b""
+
+
+def policy_row(policy: PolicyText) -> tuple[str, Mapping[str, Any], bytes]:
+    """Kind, fields and payload of a privacy policy's text."""
+    fields = {"source": policy.source, "name": policy.name, "taken": policy.taken, "sha256": policy.sha256}
+    return "policy", fields, policy.text.encode()
 
 
 def end_row() -> tuple[str, Mapping[str, Any], bytes]:

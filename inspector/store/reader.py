@@ -16,6 +16,7 @@ from inspector.errors import FileProblem
 from inspector.readings import (
     Coverage,
     ObservationDetail,
+    PolicyText,
     RecipientReceipts,
     Row,
     SessionFacts,
@@ -114,6 +115,16 @@ class Reader:
         """The values the tester and the phone are known by, in the order they became known."""
         rows = self._all("SELECT type, value, source, at_ms FROM planted ORDER BY at_ms, type, value")
         return [Planted(*row) for row in rows]
+
+    def policies(self) -> list[PolicyText]:
+        """The privacy policies' texts that were given for this session, in the order they were."""
+        texts = []
+        for number in self.fact("policies") or ():
+            for told_of, payload in self._all("SELECT fields, payload FROM raw WHERE id = ?", number):
+                said = json.loads(told_of)
+                text = bytes(payload).decode("utf-8", "replace")
+                texts.append(PolicyText(text, said["source"], said["name"], said["taken"], said["sha256"]))
+        return texts
 
     def processes(self) -> tuple[ProcessFacts, ...]:
         """The processes of the app, in the order they were first seen."""

@@ -7,7 +7,7 @@ import json
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -149,6 +149,18 @@ class Writer:
             raise ValueError(key)
         with self._thread_lock, self._transaction():
             self._set(key, value)
+
+    def add_policy(self, process: int, at_ms: float, row: tuple[str, Mapping[str, Any], bytes]) -> None:
+        """Append a policy's row to a file nobody records into any more, and note where it is."""
+        kind, fields, payload = row
+        self.append(Batch(raws=(Raw(0, process, self.stored_seq(process) + 1, at_ms, kind, fields, payload),)))
+        self.note_policies()
+
+    def note_policies(self) -> None:
+        """Note which raw rows hold privacy policies, so that a reader of a large file finds them at once."""
+        with self._thread_lock, self._transaction():
+            rows = self._db.execute("SELECT id FROM raw WHERE process = 0 AND kind = 'policy' ORDER BY id").fetchall()
+            self._set("policies", [int(row[0]) for row in rows])
 
     def end(self, ended_iso: str, duration_ms: float) -> None:
         """The session is over: set its end, forget how to reach the agents, and note the heads of both hash chains."""

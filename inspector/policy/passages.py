@@ -1,0 +1,157 @@
+"""A policy's text in passages: sentences, items of lists and rows of tables, each with what stands above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Script = Literal["en", "ko", "zh"]
+
+_LONGEST_PASSAGE = 1200
+_LONGEST_HEADING = 90
+_MOST_PASSAGES = 20_000
+_BULLET = re.compile(
+    r"\s*(?:[-*•·●○▪▶◦■□※–—]\s*(?=\S)|\(?\d{1,2}[.)](?=\s|[^\x00-\x7f\d])\s*|\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+|[①-⑳]\s*"
+    r"|[가나다라마바사아자차카타파하][.)]\s+|[a-zA-Z][.)]\s+|[（(][一二三四五六七八九十]{1,3}[）)]\s*|[一二三四五六七八九十]{1,3}、\s*"
+    r"|제\s?\d+\s?조\s*)"
+)
+_NUMBERED = re.compile(r"\s*(?:\(?\d|[一二三四五六七八九十（]|제\s?\d|[가-힣][.)])")
+_MARKED_HEADING = re.compile(r"\s*#{1,6}\s+")
+_END = re.compile(r"[。！？]+[」』”’）)]*|[.!?]+[\"'”’)]*(?=\s)")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:Inc|Ltd|Co|Corp|LLC|Pte|Pty|No|Nos|St|vs|etc|e\.g|i\.e|cf|Art|Sec|U\.S|U\.K|approx|Mr|Ms|Dr|S\.A|B\.V)"
+    r"|\b[A-Z]|\(주)\Z"
+)
+_BEGINS = re.compile(r"\s+(?:We|Our|You|Your|The|This|These|It|If|For|When|Please|They|However|No)\b")
+_FINAL = tuple(".!?。！？;；")
+_COLON = (":", "：")
+_HANGUL = re.compile(r"[가-힣]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_CELLS = re.compile(r"\s*\|\s*|\t+")
+_FOLLOWS = re.compile(
+    r"(?:as follows|the following|listed below|다음과 같|아래와 같|如下|以下)[^.。]{0,24}[.。]?\Z", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Something the text says. `lead` introduces it ("We do not collect:", a table's head), `heading` stands above.
+
+    `start` is its place in the text, in characters. `cells` are those of a table's row; () elsewhere.
+    """
+
+    text: str
+    start: int
+    script: Script
+    kind: Literal["sentence", "item", "row", "heading"]
+    lead: str = ""
+    heading: str = ""
+    cells: tuple[str, ...] = ()
+
+
+def script_of(text: str) -> Script:
+    """The language of a text by its letters: Hangul is Korean, Han without Hangul Chinese, all else English."""
+    if _HANGUL.search(text):
+        return "ko"
+    return "zh" if _HAN.search(text) else "en"
+
+
+def passages(text: str) -> list[Passage]:
+    """All passages in order, at most 20,000."""
+    found: list[Passage] = []
+    for passage in _walk(text):
+        found.append(passage)
+        if len(found) >= _MOST_PASSAGES:
+            break
+    return found
+
+
+def _walk(text: str) -> Iterator[Passage]:
+    heading, lead, head, at, blank = "", "", "", 0, 0
+    for line in text.split("\n"):
+        start, at = at, at + len(line) + 1
+        bare = line.strip()
+        if not bare:
+            blank += 1
+            lead = lead if blank < 2 else ""
+            head = ""
+            continue
+        cells = _cells(bare)
+        if len(cells) > 1:
+            if not any(char not in "-: " for cell in cells for char in cell):
+                continue  # the rule under a table's head
+            yield from _pieces(bare, start, "row", head or lead, heading, cells)
+            head = head or bare
+            blank = 0
+            continue
+        bullet = _BULLET.match(line)
+        body = line[bullet.end() :].strip() if bullet else bare.lstrip("#").strip()
+        if _is_heading(line, body, bool(bullet), bool(lead) and blank == 0):
+            heading, lead, head, blank = body, "", "", 0
+            yield from _pieces(body, start, "heading", "", "", ())
+            continue
+        in_list = bool(bullet) or (bool(lead) and len(body) <= _LONGEST_HEADING and not body.endswith(_FINAL))
+        if not in_list and not (lead and blank == 0 and body.endswith(_COLON)):
+            lead = ""
+        head, blank = "", 0
+        offset = start + max(0, line.find(body))
+        yield from _pieces(body, offset, "item" if in_list else "sentence", lead if in_list else "", heading, ())
+        if body.endswith(_COLON) or _FOLLOWS.search(body[-60:]):
+            *_, (first, last) = _sentences(body)
+            lead = body[first:last].strip()[-400:]
+
+
+def _is_heading(line: str, body: str, bullet: bool, in_list: bool) -> bool:
+    """A short line that ends without a stop; a numbered one only where no list is under way."""
+    if _MARKED_HEADING.match(line):
+        return True
+    if in_list or len(body) > _LONGEST_HEADING or body.endswith((*_FINAL, *_COLON, ",", "、", "，")):
+        return False
+    if bullet and not _NUMBERED.match(line):
+        return False
+    script = script_of(body)
+    if script == "en":
+        return bullet or (len(body.split()) <= 12 and body[:1].isupper())
+    return len(body) <= 40
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    if "|" not in line and "\t" not in line:
+        return ()
+    return tuple(cell.strip() for cell in _CELLS.split(line.strip().strip("|").strip()) if cell.strip())
+
+
+def _pieces(
+    text: str,
+    start: int,
+    kind: Literal["sentence", "item", "row", "heading"],
+    lead: str,
+    heading: str,
+    cells: tuple[str, ...],
+) -> Iterator[Passage]:
+    """The sentences of a block; rows and headings stay whole. Very long ones are cut."""
+    spans = [(0, len(text))] if kind in ("row", "heading") else list(_sentences(text))
+    for first, last in spans:
+        for cut in range(first, last, _LONGEST_PASSAGE):
+            part = text[cut : min(last, cut + _LONGEST_PASSAGE)]
+            piece = part.strip()
+            if piece:
+                place = start + cut + len(part) - len(part.lstrip())
+                yield Passage(piece, place, script_of(piece), kind, lead, heading, cells)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    first = 0
+    for match in _END.finditer(text):
+        before = text[max(first, match.start() - 8) : match.start()]
+        if match[0].startswith(".") and _ABBREVIATED.search(before) and not _BEGINS.match(text, match.end()):
+            continue
+        following = text[match.end() :].lstrip()[:1]
+        if match[0].startswith(".") and following.islower():
+            continue
+        yield first, match.end()
+        first = match.end()
+    if first < len(text):
+        yield first, len(text)

@@ -1,0 +1,84 @@
+"""What a comparison shows, in sentences: never stronger than that words were or were not found in the text given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from inspector.datatypes import name_of
+from inspector.policy.compare import Comparison, RecipientLine, TypeLine
+from inspector.policy.reading import Statement
+
+
+def company_sentence(line: RecipientLine) -> str:
+    """What the text says of a recipient, in one sentence."""
+    name = line.recipient.name
+    if line.said == "own":
+        return "These are the app's own servers: a policy need not name them."
+    if line.said == "named":
+        return f"The text names {name}, as {_quoted(line.sentences)}."
+    if line.said == "denied":
+        return f"The text names {name} as one that receives nothing."
+    if line.said == "mentioned":
+        return f"The text names {name}, but not as one that receives data."
+    if line.said == "group":
+        others = _listed(line.others)
+        verb = "another company" if len(line.others) == 1 else "other companies"
+        return f"{name} was not found in the text given. It names {others}, {verb} of the same group."
+    if line.said == "general":
+        return f"{name} was not found in the text given. It speaks of {_quoted(line.sentences)}, without names."
+    return f"{name} was not found in the text given."
+
+
+def type_sentence(line: TypeLine) -> str:
+    """What the text says of a type that was sent, in one sentence."""
+    if line.said == "named":
+        place = ", in the passage that names the recipient" if line.together else ""
+        return f"Named in the text, as {_quoted(line.sentences)}{place}."
+    if line.said == "general":
+        return f"Named only in general terms, as {_quoted(line.sentences)}."
+    if line.said == "denied":
+        return f"The text says that {_quoted(line.sentences)} is not handled."
+    return "Not found in the text given."
+
+
+def not_found_sentence(lines: Sequence[TypeLine]) -> str:
+    """The same for all types of a recipient that are not found, in one sentence."""
+    return f"Not found in the text given: {_listed([name_of(line.received.type) for line in lines])}."
+
+
+def headline(found: Comparison) -> str:
+    """The comparison in one or two sentences."""
+    third = [line for line in found.recipients if line.said != "own"]
+    missing = [line.recipient.name for line in third if line.said != "named"]
+    if not third:
+        first = "Nothing went to a third party in this session."
+    elif not missing:
+        count = "the third party" if len(third) == 1 else f"all {len(third)} third parties"
+        first = f"The text names {count} that received data."
+    else:
+        count = (
+            "1 third party is" if len(third) == 1 else f"{len(missing)} of {len(third)} third parties {_are(missing)}"
+        )
+        first = f"{count} not named as a receiver in the text given: {_listed(missing)}."
+    denied = {kind.received.type for line in found.recipients for kind in line.types if kind.said == "denied"}
+    if denied:
+        first += f" It says that {_listed([name_of(kind) for kind in sorted(denied)])} is not handled, and it was sent."
+    return first
+
+
+def unseen_note() -> str:
+    """What “never sent” means."""
+    return "Named in the text, and not seen in this session. A session shows only what was done in it."
+
+
+def _quoted(statements: Sequence[Statement]) -> str:
+    words = list(dict.fromkeys(f"“{one.words}”" for one in statements))
+    return _listed(words[:3])
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def _are(items: Sequence[str]) -> str:
+    return "is" if len(items) == 1 else "are"

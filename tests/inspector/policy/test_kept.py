@@ -1,0 +1,92 @@
+"""A policy's text stands in the session file, chained like all that was recorded, and is compared again from there."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from inspector import evidence
+from inspector.cli import main
+from inspector.policy.texts import pasted
+from inspector.session import Session
+from inspector.store.reader import Reader
+from tests.factories import sample_session
+
+TEXT = "We share prompts with Intercom, Inc. We do not collect your Android ID."
+Output = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    return sample_session(tmp_path / "s.session")
+
+
+def kept(path: Path) -> list[str]:
+    reader = Reader(path)
+    try:
+        return [policy.text for policy in reader.policies()]
+    finally:
+        reader.close()
+
+
+def test_a_saved_session_takes_a_policy_and_stays_intact(sample: Path) -> None:
+    before = evidence.verify(sample)
+    given = pasted(TEXT)
+    Session.open(sample).keep_policy(given)
+    Session.open(sample).keep_policy(pasted("Another."))
+    after = evidence.verify(sample)
+    assert (before.ok, after.ok, after.rows) == (True, True, before.rows + 2)
+    reader = Reader(sample)
+    assert reader.policies() == [given, *reader.policies()[1:]]
+    assert [policy.text for policy in reader.policies()] == [TEXT, "Another."]
+    reader.close()
+
+
+def test_a_changed_policy_breaks_the_chain(sample: Path) -> None:
+    Session.open(sample).keep_policy(pasted(TEXT))
+    data = sample.read_bytes()
+    sample.write_bytes(data.replace(b"We do not collect your Android ID", b"We do  collect your Android IDs  "))
+    assert not evidence.verify(sample).ok
+
+
+def test_a_session_without_a_policy_has_none(sample: Path) -> None:
+    assert kept(sample) == []
+
+
+def test_the_command_keeps_the_text_and_compares_it_again_without_being_given_it(
+    sample: Path, tmp_path: Path, capsys: Output
+) -> None:
+    (tmp_path / "p.txt").write_text(TEXT)
+    assert main(["policy", str(sample), "--file", str(tmp_path / "p.txt"), "--json"]) == 0
+    first = json.loads(capsys.readouterr().out)
+    assert main(["policy", str(sample), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == first
+    said = {one["id"]: one["said"] for one in first["recipients"]}
+    assert said["intercom"] == "named"
+    assert kept(sample) == [TEXT]
+
+
+def test_the_command_prints_the_lists_for_people(sample: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(TEXT))
+    assert main(["policy", str(sample), "--file", "-", "--do-not-keep"]) == 0
+    printed = " ".join(capsys.readouterr().out.split())
+    for title in ("Declared and sent", "Sent, not found in the text given", "Declared, not seen sent"):
+        assert title in printed
+    assert "The text says that “Android ID” is not handled." in printed
+    assert kept(sample) == []
+
+
+def test_the_command_writes_a_table(sample: Path, tmp_path: Path) -> None:
+    (tmp_path / "p.txt").write_text(TEXT)
+    out = tmp_path / "out.csv"
+    assert main(["policy", str(sample), "--file", str(tmp_path / "p.txt"), "--out", str(out)]) == 0
+    assert out.read_text("utf-8-sig").startswith("list,recipient,")
+
+
+def test_without_a_policy_the_next_step_is_said(sample: Path, capsys: Output) -> None:
+    assert main(["policy", str(sample)]) == 3
+    assert "--file, --url or --apk" in capsys.readouterr().err

@@ -1,0 +1,169 @@
+"""Policies in three languages are read for companies and types of data as a careful reader reads them."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from inspector.policy import PolicyRead, read_policy
+from inspector.policy.texts import from_file, pasted
+from inspector.recipients import DomainLists, Recipients
+
+_TEXTS = Path(__file__).parent / "texts"
+EXPECTED: dict[str, dict[str, Any]] = tomllib.loads((_TEXTS / "expected.toml").read_text("utf-8"))
+COMPANIES = Recipients.load(lists=DomainLists()).companies
+
+
+@cache
+def read(name: str) -> PolicyRead:
+    return read_policy(from_file(_TEXTS / name).text, COMPANIES.values())
+
+
+def said(policy: PolicyRead, what: str) -> set[str]:
+    """The types something is said of, by a wording of their own or in general terms."""
+    return {kind for one in policy.statements if one.said == what for kind in one.types}
+
+
+def test_there_are_four_texts_a_language() -> None:
+    assert sorted(name[:2] for name in EXPECTED) == ["en"] * 4 + ["ko"] * 4 + ["zh"] * 4
+    assert set(EXPECTED) == {path.name for path in _TEXTS.iterdir()} - {"expected.toml"}
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_companies_are_declared_denied_or_left_out_as_the_text_says(name: str) -> None:
+    expected, policy = EXPECTED[name], read(name)
+    declared = set(policy.companies)
+    assert set(expected["companies"]) - declared == set()
+    assert declared & set(expected["no_companies"]) == set()
+    denied = {one.company for one in policy.statements if one.company and one.said == "denied"}
+    assert denied == set(expected["denied_companies"])
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_no_company_is_declared_that_the_text_does_not_name(name: str) -> None:
+    assert set(read(name).companies) == set(EXPECTED[name]["companies"])
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_types_are_declared_denied_or_left_out_as_the_text_says(name: str) -> None:
+    expected, policy = EXPECTED[name], read(name)
+    declared = said(policy, "declared")
+    assert set(expected["types"]) - declared == set()
+    assert set(policy.types) & set(expected["no_types"]) == set()
+    assert set(expected["denied_types"]) - said(policy, "denied") == set()
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_wordings_that_name_nobody_are_told_apart(name: str) -> None:
+    found = {one.words.lower() for one in read(name).in_general}
+    assert {wanted for wanted in EXPECTED[name]["general"] if not any(wanted in words for words in found)} == set()
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_every_statement_quotes_the_text_at_its_place(name: str) -> None:
+    text = from_file(_TEXTS / name).text
+    policy = read(name)
+    assert policy.statements
+    for one in policy.statements:
+        assert one.words in text[one.start : one.start + 1300]
+        assert one.words in one.sentence
+
+
+# Words that are names of companies as well: a company is meant only where something shows it.
+@pytest.mark.parametrize(
+    ("text", "companies"),
+    [
+        ("We share data with Branch.", {"branch"}),
+        ("We share data with every branch of the bank.", set()),
+        ("Branch offices may receive your data.", set()),
+        ("We use Segment to collect usage data.", {"twilio"}),
+        ("Each Segment of the market is different, and we process data.", set()),
+        ("Adjust your settings to stop sharing.", set()),
+        ("Adjust's SDK sends the advertising ID.", {"adjust"}),
+        ("We use providers such as Adjust, AppsFlyer and Singular.", {"adjust", "appsflyer", "singular"}),
+        ("A singular event may be shared.", set()),
+        ("An apple is shared by friends.", set()),
+        ("We share data with Meta.", {"meta"}),
+        ("Meta tags are used by the web page.", set()),
+        ("We share the Amplitude of the signal with nobody.", set()),
+        ("Data is sent to Amplitude.", {"amplitude"}),
+        ("We provide a sentry at the door.", set()),
+        ("Processors: Notion, Intercom and Sentry.", {"notion", "intercom", "sentry"}),
+        ("The intercom at our office is used by guests.", set()),
+        ("Mail support@branch.io if we share too much.", set()),
+        ("온라인으로 정보를 제공합니다.", set()),
+        ("구글에 정보를 제공합니다.", {"google"}),
+        ("구글링하여 이용합니다.", set()),
+        ("Adjust에 광고 식별자를 제공합니다.", {"adjust"}),
+        ("我们与小米公司共享数据。", {"xiaomi"}),
+        ("我们提供小米和大豆。", set()),
+        ("我们接入极光推送SDK。", {"jiguang"}),
+        ("极光是一种自然现象，我们使用它的图片。", set()),
+    ],
+)
+def test_a_common_word_is_a_company_only_where_something_shows_it(text: str, companies: set[str]) -> None:
+    assert set(read_policy(text, COMPANIES.values()).companies) == companies
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "denied"),
+    [
+        ("We collect your date of birth.", {"birth_date"}, set()),
+        ("We do not collect your date of birth.", set(), {"birth_date"}),
+        ("We don’t collect your gender.", set(), {"gender"}),
+        ("We collect your gender but never your religion, which we do not process.", {"gender"}, {"beliefs"}),
+        ("Your passport number is not collected.", set(), {"passport_number"}),
+        ("No health information is shared.", set(), {"health"}),
+        ("We collect, but are not limited to, your gender.", {"gender"}, set()),
+        ("We do not collect your clipboard without your consent.", {"clipboard"}, set()),
+        ("We collect not only your gender but also your birthday.", {"gender", "birth_date"}, set()),
+        ("We process data in other countries. Please e-mail us.", set(), set()),
+        ("We use a large language model.", set(), set()),
+        ("We rely on our legitimate interests to process data.", set(), set()),
+        ("We do not collect:\n- passport numbers\n- your religion", set(), {"passport_number", "beliefs"}),
+        ("# Information we do not collect\nPassport numbers\nYour religion", set(), set()),
+        ("성별을 수집합니다.", {"gender"}, set()),
+        ("성별을 수집하지 않습니다.", set(), {"gender"}),
+        ("성별은 수집하지만 종교는 수집하지 않습니다.", {"gender"}, {"beliefs"}),
+        ("주민등록번호를 수집하지 아니합니다.", set(), {"national_id"}),
+        ("동의 없이 성별을 제공하지 않습니다.", {"gender"}, set()),
+        ("하나이면 충분합니다. 정보를 수집합니다.", set(), set()),
+        ("我们会收集您的性别。", {"gender"}, set()),
+        ("我们不会收集您的性别。", set(), {"gender"}),
+        ("包括但不限于您的性别，我们会收集。", {"gender"}, set()),
+        ("未经您同意，我们不会共享您的性别。", {"gender"}, set()),
+        ("我们会收集性别，但不会收集宗教信仰。", {"gender"}, {"beliefs"}),
+        ("点击“同意”按钮即表示您同意我们处理信息。", set(), set()),
+    ],
+)
+def test_a_denial_is_no_declaration(text: str, declared: set[str], denied: set[str]) -> None:
+    policy = read_policy(text, COMPANIES.values())
+    assert (said(policy, "declared"), said(policy, "denied")) == (declared, denied)
+
+
+def test_the_longest_wording_counts_and_is_not_read_twice() -> None:
+    policy = read_policy("We collect your MAC address, IP address and e-mail address.", COMPANIES.values())
+    assert said(policy, "declared") == {"mac", "ip_address", "email"}
+
+
+def test_types_named_together_in_general_terms_are_marked_so() -> None:
+    (one,) = [s for s in read_policy("We collect device information.", COMPANIES.values()).statements if s.types]
+    assert one.general
+    assert "device_model" in one.types
+
+
+def test_a_hostile_text_is_read_in_bounded_time_and_without_a_fault() -> None:
+    for text in (
+        "(" * 50_000,
+        "not " * 30_000,
+        "我" * 60_000,
+        "|" * 20_000,
+        "a.b" * 30_000,
+        "\u0130" * 5_000,
+        "\n" * 9_000,
+    ):
+        read_policy(pasted(text + " x").text, COMPANIES.values())

@@ -1,0 +1,196 @@
+"""A policy's text from a paste, a file or an address, with bounds on size and time."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from inspector.errors import FileProblem, PolicyProblem
+from inspector.policy import texts
+
+KOREAN = "회사는 이메일 주소를 수집합니다."
+
+
+def _pdf(*lines: str) -> bytes:
+    """A page that says these lines."""
+    said = " 0 -14 Td ".join(f"({line}) Tj" for line in lines)
+    content = f"BT /F 12 Tf 20 200 Td {said} ET".encode()
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>\nstream\n%s\nendstream" % (len(content), content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    )  # fmt: skip
+    out, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"xref\n0 6\n0000000000 65535 f \n%strailer\n<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n"
+    return out + end % (table, len(out))
+
+
+PDF = _pdf("We collect your e-mail", "address and age.")
+Answer = Callable[[BaseHTTPRequestHandler], None]
+
+
+@contextlib.contextmanager
+def served(answer: Answer) -> Iterator[str]:
+    """A server on this machine that answers every request so; its address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            with contextlib.suppress(OSError):
+                answer(self)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def page(data: bytes, kind: str = "text/html", code: int = 200, **headers: str) -> Answer:
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(code)
+        request.send_header("Content-Type", kind)
+        for name, value in headers.items():
+            request.send_header(name, value)
+        request.end_headers()
+        request.wfile.write(data)
+
+    return answer
+
+
+def test_a_pasted_text_is_kept_with_its_hash() -> None:
+    given = texts.pasted("We collect\r\nprompts.\x00\n\n\n\nAnd\u00a0more. ")
+    assert (given.text, given.source) == ("We collect\nprompts.\n\nAnd more.", "paste")
+    assert given.sha256 == hashlib.sha256(given.text.encode()).hexdigest()
+
+
+@pytest.mark.parametrize("text", ["", " \n\u00a0 "])
+def test_nothing_pasted_is_told(text: str) -> None:
+    with pytest.raises(PolicyProblem, match="no text"):
+        texts.pasted(text)
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "cp949", "utf-16"])
+def test_a_korean_file_is_read_in_its_coding(tmp_path: Path, coding: str) -> None:
+    (tmp_path / "p.txt").write_bytes(KOREAN.encode(coding))
+    assert texts.from_file(tmp_path / "p.txt").text == KOREAN
+
+
+def test_a_chinese_page_says_its_coding_itself(tmp_path: Path) -> None:
+    (tmp_path / "p.html").write_bytes("<html><meta charset='gb2312'><p>我们会收集性别。</p>".encode("gb2312"))
+    assert texts.from_file(tmp_path / "p.html").text == "我们会收集性别。"
+
+
+def test_a_page_keeps_headings_items_and_rows_and_leaves_out_what_is_not_read() -> None:
+    markup = (
+        "<head><title>t</title></head><h2>What we collect</h2><ul><li>Prompts</li><li><p>Age</p></li></ul>"
+        "<table><tr><th>Company</th><th>Data</th></tr><tr><td><p>Intercom</p></td><td>E-mail<br>Name</td></tr></table>"
+        "<p>End &amp; done</p><script>collect()</script><style>x</style>"
+    )
+    assert texts.html_text(markup).split("\n") == [
+        "# What we collect", "• Prompts", "• Age", "Company | Data", "Intercom | E-mail Name", "End & done",
+    ]  # fmt: skip
+
+
+def test_a_pdf_is_read_and_its_lines_are_joined(tmp_path: Path) -> None:
+    (tmp_path / "p.pdf").write_bytes(PDF)
+    assert texts.from_file(tmp_path / "p.pdf").text == "We collect your e-mail address and age."
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.4\nnothing", b"%PDF-", b"%PDF-1.7\n" + b"1 0 obj<</Kids[1 0 R]>>" * 200])
+def test_a_pdf_that_cannot_be_read_is_told_with_a_next_step(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "p.pdf").write_bytes(data)
+    with pytest.raises(PolicyProblem, match="cannot be read") as told:
+        texts.from_file(tmp_path / "p.pdf")
+    assert "paste" in told.value.hint
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(FileProblem, match=r"p\.txt cannot be read"):
+        texts.from_file(tmp_path / "p.txt")
+
+
+def test_an_address_is_fetched_with_the_charset_its_answer_names() -> None:
+    with served(page(f"<p>{KOREAN}</p>".encode("euc-kr"), "text/html; charset=euc-kr")) as address:
+        given = texts.from_url(f"{address}/privacy")
+    assert (given.text, given.source, given.name) == (KOREAN, "url", f"{address}/privacy")
+
+
+def test_a_pdf_at_an_address_is_read() -> None:
+    with served(page(PDF, "application/octet-stream")) as address:
+        assert texts.from_url(address).text.startswith("We collect your e-mail")
+
+
+def test_redirects_are_followed_and_a_circle_is_told() -> None:
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        if request.path == "/there":
+            page(b"<p>We collect age.</p>")(request)
+        else:
+            page(b"", code=302, Location="/there" if request.path == "/here" else "/circle")(request)
+
+    with served(answer) as address:
+        assert texts.from_url(f"{address}/here").text == "We collect age."
+        with pytest.raises(PolicyProblem, match="302"):
+            texts.from_url(f"{address}/circle")
+
+
+@pytest.mark.parametrize("url", ["file:///etc/hostname", "ftp://x.example/p", "privacy.txt", "javascript:1"])
+def test_only_web_addresses_are_fetched(url: str) -> None:
+    with pytest.raises(PolicyProblem, match="begins with"):
+        texts.from_url(url)
+
+
+def test_a_redirect_leads_to_web_pages_alone() -> None:
+    with served(page(b"", code=302, Location="file:///etc/hostname")) as address, pytest.raises(PolicyProblem):
+        texts.from_url(address)
+
+
+def test_an_answer_that_is_too_large_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(texts, "MOST_BYTES", 100_000)
+    with served(page(b"x" * 1_000_000)) as address, pytest.raises(PolicyProblem, match="too large"):
+        texts.from_url(address)
+
+
+def test_a_server_that_never_ends_is_cut_off_in_time() -> None:
+    done = threading.Event()
+
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        page(b"<p>")(request)
+        while not done.wait(0.02):
+            request.wfile.write(b"x ")
+
+    with served(answer) as address:
+        try:
+            with pytest.raises(PolicyProblem, match="did not answer within"):
+                texts.from_url(address, timeout_s=0.4)
+        finally:
+            done.set()
+
+
+@pytest.mark.parametrize("code", [404, 503])
+def test_a_refusal_is_told_with_a_next_step(code: int) -> None:
+    with served(page(b"no", code=code)) as address, pytest.raises(PolicyProblem, match=f"answered {code}") as told:
+        texts.from_url(address)
+    assert "paste" in told.value.hint
+
+
+def test_nobody_at_an_address_is_told() -> None:
+    with pytest.raises(PolicyProblem, match="could not be reached"):
+        texts.from_url("http://127.0.0.1:9/privacy")
