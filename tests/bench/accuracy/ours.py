@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ from inspector.store.reader import Reader
 from tests.bench.accuracy.sent import Sent, write_har
 
 _PAGE = 1000
+_CHUNK = 500  # rows a turn, as an import takes them
 
 
 def imported(requests: Sequence[Sent], planted: Sequence[Planted] = ()) -> list[ObservationDetail]:
@@ -41,10 +43,17 @@ def in_memory(requests: Iterable[Sent], planted: Sequence[Planted]) -> Iterator[
     """The findings of each request by the pipeline that an import runs, without parsing HAR and without a file."""
     pipeline = Pipeline("", Recipients.load(), WHOLE_SESSION)
     pipeline.take([Raw(1, protocol.TOOL, 1, 0.0, *protocol.plant_row(planted))])
-    for number, request in enumerate(requests, start=2):
-        row = protocol.exchange_row(ExchangeImported(_http(request), None, ""))
-        batch = pipeline.take([Raw(number, protocol.TOOL, number, float(number), *row)])
-        yield tuple(finding for one in batch.observations for finding in one.findings)
+    numbered = enumerate(requests, start=2)
+    while chunk := list(itertools.islice(numbered, _CHUNK)):
+        batch = pipeline.take([_raw(number, request) for number, request in chunk])
+        if len(batch.observations) != len(chunk):
+            raise RuntimeError(f"{len(chunk)} requests became {len(batch.observations)} observations")
+        yield from (one.findings for one in batch.observations)
+
+
+def _raw(number: int, request: Sent) -> Raw:
+    row = protocol.exchange_row(ExchangeImported(_http(request), None, ""))
+    return Raw(number, protocol.TOOL, number, float(number), *row)
 
 
 def _http(sent: Sent) -> HttpRequest:
