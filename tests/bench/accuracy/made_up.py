@@ -17,7 +17,8 @@ from tests.bench.accuracy.sent import Sent
 
 HOST = "collect.example-vendor.net"
 _WORDS = """alpha amber anchor apple arrow atlas autumn basil beacon birch breeze bridge bronze canyon cedar cinder
-clover cobalt comet copper coral crystal delta desert drift ember falcon fern field flint forest frost garden glacier granite
+clover
+cobalt comet copper coral crystal delta desert drift ember falcon fern field flint forest frost garden glacier granite
 grove harbor hazel heather horizon indigo iris island ivory jade juniper kestrel lagoon lantern laurel lemon lilac
 linen lotus lunar maple marble meadow mesa mint mirror mist moss nectar north oak ocean olive onyx opal orchid otter
 pebble pepper pine plum prairie quartz quill rain raven reef ridge river rose ruby saffron sage sand silver sky slate
