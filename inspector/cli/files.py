@@ -1,0 +1,169 @@
+"""Commands over session files, captures of others, and what the tool knows."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from inspector import apk, desk, evidence, live_table, planted, who
+from inspector.cli.shared import Command, new_file, writable
+from inspector.errors import FileProblem
+from inspector.exporters import json_format
+from inspector.policy import compare_session, output, texts
+from inspector.readings import PolicyText
+from inspector.recipients import Recipients
+from inspector.records import AppOrigin
+from inspector.sentences import LANGUAGES
+from inspector.sentences.of_session import receipt_sentences
+from inspector.session import Session
+from inspector.store.reader import Reader
+
+_POLICY_STYLES = {
+    "title": ("bold", 0), "company": ("", 0), "line": ("", 2), "quote": ("dim italic", 4), "note": ("dim", 0),
+}  # fmt: skip
+
+
+def add_commands(command: Command) -> None:
+    """Adds them to the parser."""
+    sub = command("show", _show, "print who received what in a session")
+    sub.add_argument("session", type=Path)
+    shown = sub.add_mutually_exclusive_group()
+    shown.add_argument("--json", action="store_true", help="the public document, for programs")
+    shown.add_argument("--sentences", choices=LANGUAGES, help="a sentence a receipt, in this language")
+
+    sub = command("policy", _policy, "compare a privacy policy with what a session shows was sent")
+    sub.add_argument("session", type=Path)
+    source = sub.add_mutually_exclusive_group()
+    source.add_argument("--file", type=Path, help="its text: a text, HTML or PDF file, - for standard input")
+    source.add_argument("--url", help="its address: the one connection to the internet this tool makes, now")
+    source.add_argument("--apk", type=Path, help="the app's package: the first policy address in it is read")
+    sub.add_argument("--do-not-keep", action="store_true", help="leave the session file as it is")
+    sub.add_argument("--json", action="store_true", help="the public document, for programs")
+    sub.add_argument("--out", type=Path, help="write it to a file: .json or .csv")
+
+    sub = command("export", _export, "write a session in another format")
+    sub.add_argument("session", type=Path)
+    sub.add_argument("--format", choices=sorted(desk.EXPORTS), required=True)
+    sub.add_argument("--where", default="", metavar="FILTER", help="only what this filter lets through")
+    sub.add_argument("--out", type=Path, help="the file to write (else standard output)")
+
+    sub = command("import", _import, "make a session of another tool's capture: HAR, mitmproxy flows, PCAP, PCAPNG")
+    sub.add_argument("file", type=Path)
+    sub.add_argument("--keys", type=Path, metavar="FILE", help="TLS key log of captured packets (else beside the file)")
+    sub.add_argument("--planted", type=Path, metavar="FILE", help="TOML: [values] by data type, prompts = [...]")
+    sub.add_argument("--out", type=Path, required=True, help="the session file to write")
+
+    sub = command("who", _who, "say whose a host, an address, a class or a native library is")
+    sub.add_argument("names", nargs="+", metavar="NAME")
+    sub.add_argument("--package", default="", help="as seen from this app: its own hosts are then told")
+    sub.add_argument("--json", action="store_true")
+
+    sub = command(
+        "lists", _lists, "keep v2fly's domain lists, to be asked where no recipient is known; or say what is kept"
+    )
+    sub.add_argument("file", type=Path, nargs="?", help="its source code: a folder, .zip or .tar.gz")
+    sub.add_argument("--taken", default="", metavar="DATE", help="of which day they are (else today)")
+
+    sub = command("verify", _verify, "check that nothing in a session was changed after it was recorded")
+    sub.add_argument("session", type=Path)
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    with closing(Reader(arguments.session)) as reader:
+        if arguments.json:
+            print(json.dumps(json_format.document(reader), ensure_ascii=False, indent=2))
+        elif arguments.sentences:
+            for recipient in reader.receipts():
+                for data in recipient.data:
+                    print(receipt_sentences(reader, recipient, data)[arguments.sentences])
+        else:
+            Console().print(live_table.report(reader))
+    return 0
+
+
+def _policy(arguments: argparse.Namespace) -> int:
+    given = _policy_text(arguments)
+    if given is not None and not arguments.do_not_keep:
+        Session.open(arguments.session).keep_policy(given)
+    with closing(Reader(arguments.session)) as reader:
+        kept = reader.policies()
+        policy = given or (kept[-1] if kept else None)
+        if policy is None:
+            raise FileProblem("No policy is kept in this session yet.", code="policy.absent",
+                              hint="Name one with --file, --url or --apk; --file - reads standard input.")  # fmt: skip
+        found = compare_session(policy, reader, Recipients.load().companies)
+    if arguments.out:
+        output.write(policy, found, arguments.out)
+    elif arguments.json:
+        print(json.dumps(output.document(policy, found), ensure_ascii=False, indent=2))
+    else:
+        console = Console()
+        where = policy.name or "pasted text"
+        console.print(f"Policy: {where}, {policy.taken}, SHA-256 {policy.sha256}", style="dim", highlight=False)
+        for style, text in output.lines(found):
+            console.print(Padding(Text(text, style=_POLICY_STYLES[style][0]), (0, 0, 0, _POLICY_STYLES[style][1])))
+    return 0
+
+
+def _policy_text(arguments: argparse.Namespace) -> PolicyText | None:
+    if arguments.apk:
+        links = apk.read_policy_links(arguments.apk)
+        if not links:
+            raise FileProblem(f"{arguments.apk.name} names no privacy policy.", code="policy.none",
+                              hint="Name its address with --url.")  # fmt: skip
+        print("\n".join(("Addresses in the package; the first one is read:", *links)), file=sys.stderr)
+        return texts.from_url(links[0])
+    if arguments.url:
+        return texts.from_url(arguments.url)
+    if arguments.file:
+        return texts.pasted(sys.stdin.read()) if str(arguments.file) == "-" else texts.from_file(arguments.file)
+    return None
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    out = sys.stdout if arguments.out is None else writable(arguments.out)
+    desk.export_session(arguments.session, out, arguments.format, arguments.where)
+    return 0
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    values = planted.read(arguments.planted) if arguments.planted else []
+    console = Console()
+    with live_table.progress_bar(f"Importing {arguments.file.name}") as progress:
+        made = desk.import_capture(
+            arguments.file, new_file(arguments.out), values, keys=arguments.keys, progress=progress
+        )
+    with closing(Reader(arguments.out)) as reader:
+        console.print(live_table.report(reader))
+    for remark in made.remarks:
+        print(remark, file=sys.stderr)
+    return 0 if made.whole else FileProblem.exit_code
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    verdict = evidence.verify(arguments.session)
+    print(verdict.sentence)
+    return 0 if verdict.ok else FileProblem.exit_code
+
+
+def _who(arguments: argparse.Namespace) -> int:
+    recipients = Recipients.load()
+    found = [who.who(name, recipients, AppOrigin(arguments.package)) for name in arguments.names]
+    if arguments.json:
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+        return 0
+    for one in found:
+        print("\n".join(who.lines(one)))
+    return 0
+
+
+def _lists(arguments: argparse.Namespace) -> int:
+    print(who.bring_lists(arguments.file, arguments.taken) if arguments.file else who.kept_lists())
+    return 0
