@@ -8,7 +8,9 @@ import re
 
 _STANDARD = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 _URL_SAFE = re.compile(r"[A-Za-z0-9_-]+={0,2}")
-_HEX = re.compile(r"(?:[0-9a-f]{2}){8,}|(?:[0-9A-F]{2}){8,}")
+_UUID = r"[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}"
+_IDENTIFIER = re.compile(rf"[0-9a-f]{{8,}}|[0-9A-F]{{8,}}|{_UUID}")
+_HEX_MIN = 16
 _WRAPPED = re.compile(r"[\r\n]+")
 _HEX_ALONE = re.compile(r"[0-9a-f]+|[0-9A-F]+")
 _LENGTH_MIN = 8
@@ -22,10 +24,11 @@ def readings(text: str) -> list[tuple[str, bytes]]:
     """The step's name and the bytes for each way to read it; none where it is of neither alphabet."""
     if not text or len(text) < _LENGTH_MIN or not (text[0].isascii() and text[-1] in _LAST):
         return []
-    bare = _WRAPPED.sub("", text)  # Android wraps after 76 characters unless told otherwise
+    bare = _WRAPPED.sub("", text) if "\n" in text or "\r" in text else text  # Android wraps after 76 characters
     found: list[tuple[str, bytes]] = []
-    if _HEX.fullmatch(bare):
-        found.append(("hex", bytes.fromhex(bare)))
+    if _IDENTIFIER.fullmatch(bare):  # of so few letters that they are no Base64 but by the rarest chance
+        is_hex = len(bare) >= _HEX_MIN and len(bare) % 2 == 0 and "-" not in bare
+        return [("hex", bytes.fromhex(bare))] if is_hex else []
     for name, alphabet in (("base64", _STANDARD), ("base64url", _URL_SAFE)):
         if alphabet.fullmatch(bare):
             raw = _decoded(bare)

@@ -83,6 +83,8 @@ _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _PAIRS = re.compile(r"[\w.\[\]-]{1,80}=[^&\s]*(?:&[\w.\[\]-]{1,80}=[^&\s]*)+")
 _JWT = re.compile(r"(eyJ[\w-]{8,})\.(eyJ[\w-]{8,})\.([\w-]*)")
 _WEAK = {form.NAME, "percent"}  # what these two make of noise looks no less like noise
+_MAY_HOLD = re.compile(r"\s*[{\[]|[^%&]*[%&]|eyJ|data:|[A-Za-z0-9+/_=\r\n-]{8,}\Z")  # a text that holds something
+_MOST_PLAIN = 50_000
 _SHORTEST = 4  # a text shorter than this holds nothing
 _GUESSED_BYTES = 64  # so many bytes do not become text by accident
 
@@ -95,9 +97,12 @@ class Peeler:
         self._room = OUTPUT_LIMIT_BYTES
         self._tries = _TRIES_LIMIT
         self.problem: str | None = None
+        self._held = False  # whether a text within turned out to hold something
 
     def body(self, data: bytes, media_type: str, encoding: str) -> Decoded:
         """Peels what HTTP headers describe; what they say wrongly is found out."""
+        if not encoding and (decoded := self._plain_json(data, media_type)) is not None:
+            return decoded
         steps: list[str] = []
         doubt: str | None = None
         for token in reversed([part.strip().lower() for part in encoding.split(",")]):
@@ -119,6 +124,16 @@ class Peeler:
         decoded = self.peel(data, len(steps), media_type)
         problem = self.problem or decoded.problem or (None if decoded.readable else doubt)
         return Decoded(decoded.value, (*steps, *decoded.steps), problem, decoded.readable)
+
+    def _plain_json(self, data: bytes, media_type: str) -> Decoded | None:
+        """What most bodies are."""
+        value = _json_at_once(data, media_type)
+        if value is None:
+            return None
+        self._room -= len(data)
+        self._held = False
+        value = self.walk(value, 1)
+        return Decoded(value, ("json",), self.problem, True, verbatim=not self._held)
 
     def peel(self, data: bytes, depth: int, media_type: str = "") -> Decoded:
         """Until nobody accepts. `depth` is how many wrappings are off already."""
@@ -143,35 +158,67 @@ class Peeler:
 
     def string(self, original: str, depth: int) -> Nested | str:
         """A text, or what it holds."""
-        whole = _without_halves(original)
+        if original in _PLAIN and depth < DEPTH_LIMIT:
+            return original
         self._tries -= 1
+        if original.isascii():
+            whole = original
+            if not _MAY_HOLD.match(original) and original[-1:] not in wrapped.ENDS:
+                return original
+        else:
+            whole = _without_halves(original)
         if len(whole) < _SHORTEST or depth >= DEPTH_LIMIT or self._tries <= 0 or self._room <= 0:
             return whole
-        return (
+        self._to_be_opened = False
+        held = (
             self._json_in(whole, depth)
             or self._wrapped_in(whole, depth)
             or self._percent_in(whole, depth)
             or self._coded_in(whole, depth)
-            or whole
         )
+        if held is not None:
+            self._held = True
+            return held
+        if whole is original and not self._to_be_opened and len(whole) <= _SHORT_BYTES:
+            _remember_plain(whole)
+        return whole
 
     def walk(self, value: Value, depth: int) -> Value:
         """A value with all its texts and bytes looked into."""
-        if isinstance(value, str):
+        kind = type(value)
+        if kind is str:
             return self.string(value, depth)
-        if isinstance(value, bytes):
+        if kind is dict:
+            return self._walk_object(value, depth)
+        if kind is list:
+            for place, inner in enumerate(value):
+                if type(inner) in _HOLDING:
+                    value[place] = self.walk(inner, depth)
+            return value
+        if kind is bytes:
+            self._held = True
             inner = self.peel(value, depth)
             return Nested(inner.steps, inner.value, value) if inner.steps else inner.value
-        if isinstance(value, dict):
-            return {_without_halves(key): self.walk(inner, depth) for key, inner in value.items()}
-        if isinstance(value, list):
-            return [self.walk(inner, depth) for inner in value]
-        if isinstance(value, Nested):
+        if kind is Nested:
+            self._held = True
             inside = self.walk(value.value, depth + 1)
             if isinstance(inside, Nested):
                 return Nested((*value.steps, *inside.steps), inside.value, value.original)
             return Nested(value.steps, inside, value.original)
         return value
+
+    def _walk_object(self, value: dict[str, Value], depth: int) -> dict[str, Value]:
+        odd = False
+        for key, inner in value.items():
+            if not key.isascii() and _without_halves(key) != key:
+                odd = True
+            kind = type(inner)
+            if kind is str:
+                if inner not in _PLAIN:
+                    value[key] = self.string(inner, depth)
+            elif kind in _HOLDING:
+                value[key] = self.walk(inner, depth)
+        return {_without_halves(key): inner for key, inner in value.items()} if odd else value
 
     def _with_inside(self, value: Value, steps: list[str], problem: str | None, depth: int) -> Decoded:
         inside = self.walk(value, depth + len(steps))
@@ -183,6 +230,11 @@ class Peeler:
         """The next step's name and result, or None; and a sentence where a format that was sure failed."""
         trouble: str | None = None
         asked = False
+        value = _json_at_once(data, media_type)
+        if value is not None:
+            self._tries -= 1
+            self._room -= len(data)
+            return (json.NAME, value), None
         for score, one in _scored(data, media_type):
             if score < _SURE and not asked:
                 asked = True
@@ -212,7 +264,9 @@ class Peeler:
             result = one.decode(data, max(1, self._room))
         except CutOff as cut:
             self._room -= len(cut.partial)
-            if score < _SURE and (score <= _GUESS or not self._makes_sense(cut.partial, len(data))):
+            if not cut.partial or (
+                score < _SURE and (score <= _GUESS or not self._makes_sense(cut.partial, len(data)))
+            ):
                 raise
             self.problem = self.problem or f"{one.NAME}: {cut}"
             return cut.partial
@@ -279,29 +333,46 @@ class Peeler:
 
     def _is_worth_a_look(self, raw: bytes) -> bool:
         """Whether bytes out of a text may hold anything; quick, for it is asked of every identifier there is."""
-        return _is_telling(raw) or self._opened(raw) is not None
+        if _is_telling(raw):
+            return True
+        self._to_be_opened = self._opener is not None  # by what the app may encrypt later
+        return self._opened(raw) is not None
 
 
 def _is_telling(raw: bytes) -> bool:
-    return _is_telling_short(raw) if len(raw) <= _SHORT_BYTES else _looks_telling(raw)
-
-
-@lru_cache(50_000)
-def _is_telling_short(raw: bytes) -> bool:
-    """The same identifiers come again in every request of an app."""
-    return _looks_telling(raw)
-
-
-def _looks_telling(raw: bytes) -> bool:
-    if raw and any(one.accepts(raw) >= _TELLING for one in _TELLING_BY_FIRST[raw[0]]):
-        return True
+    if raw:
+        for one in _TELLING_BY_FIRST[raw[0]]:
+            if one.accepts(raw) >= _TELLING:
+                return True
     return raw.isascii() and bool(base64.readings(raw.decode("ascii")))
+
+
+_PLAIN: set[str] = set()  # texts that hold nothing: an app's requests say the same again and again
+_HOLDING = frozenset({str, dict, list, bytes, Nested})
+
+
+def _remember_plain(whole: str) -> None:
+    if len(_PLAIN) >= _MOST_PLAIN:
+        _PLAIN.clear()
+    _PLAIN.add(whole)
+
+
+@lru_cache(1000)
+def _announced(media_type: str) -> Format | None:
+    kind = media_type.partition(";")[0].strip().lower()
+    return next((one for word, one in _MEDIA if word in kind), None) if kind else None
+
+
+def _json_at_once(data: bytes, media_type: str) -> Value:
+    """An object or array where it is that and nothing says otherwise, else None."""
+    if data[:1] not in (b"{", b"["):
+        return None
+    return json.quickly(data) if not media_type or _announced(media_type) in (json, None) else None
 
 
 def _scored(data: bytes, media_type: str) -> list[tuple[float, Format]]:
     """The formats that may be it, the surest first; of equally sure ones in the order above."""
-    kind = media_type.partition(";")[0].strip().lower()
-    announced = next((one for word, one in _MEDIA if word in kind), None) if kind else None
+    announced = _announced(media_type) if media_type else None
     scored: list[tuple[float, Format]] = []
     for one in _BY_FIRST[data[0]]:
         score = one.accepts(data)

@@ -9,6 +9,7 @@ from typing import Any
 
 from inspector.records import Nested, Value
 
+_LONGEST_KEPT = 400
 _PLAIN_KEY = re.compile(r"[^.\[\]\"]+")
 
 
@@ -20,12 +21,15 @@ def flatten(value: Value) -> Iterator[tuple[str, Value]]:
     waiting: list[tuple[str, Value]] = [("", value)]
     while waiting:
         path, one = waiting.pop()
-        while isinstance(one, Nested):
+        while type(one) is Nested:
             one = one.value
-        if isinstance(one, dict):
-            waiting += [(joined_path(path, str(key)), inner) for key, inner in reversed(one.items())]
-        elif isinstance(one, list | tuple):
-            waiting += [(f"{path}[{place}]", one[place]) for place in range(len(one) - 1, -1, -1)]
+        kind = type(one)
+        if kind is dict:
+            waiting += [(_PATHS.get((path, key)) or _joined(path, key), inner) for key, inner in reversed(one.items())]
+        elif kind is list or kind is tuple:
+            waiting += [
+                (_PATHS.get((path, place)) or _joined(path, place), one[place]) for place in range(len(one) - 1, -1, -1)
+            ]
         else:
             yield path, one
 
@@ -62,6 +66,19 @@ def from_jsonable(value: Any) -> Value:
     if "$object" in value:
         return {key: from_jsonable(inner) for key, inner in value["$object"]}
     return {key: from_jsonable(inner) for key, inner in value.items()}
+
+
+_PATHS: dict[tuple[str, Any], str] = {}  # bodies of the same shape come again and again
+_MOST_PATHS = 50_000
+
+
+def _joined(path: str, key: Any) -> str:
+    if len(_PATHS) >= _MOST_PATHS:
+        _PATHS.clear()
+    joined = f"{path}[{key}]" if type(key) is int else joined_path(path, str(key))
+    if len(joined) <= _LONGEST_KEPT:
+        _PATHS[path, key] = joined
+    return joined
 
 
 def joined_path(path: str, key: str) -> str:

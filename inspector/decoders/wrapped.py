@@ -10,7 +10,7 @@ from inspector.decoders import json
 from inspector.errors import DecodeError
 from inspector.records import Value
 
-_ENDS = frozenset("})];")
+ENDS = frozenset("})];")
 _CALL = re.compile(r"\s*(?:/\*\*/\s*)?([\w.$]{1,80})\s*\(\s*([\[{].*[\]}])\s*\)\s*;?\s*", re.DOTALL)
 _BEHIND = re.compile(r"([\w:,/.\- ]{1,40})([\[{].*[\]}])\s*", re.DOTALL)
 _DATA = re.compile(r"data:([\w/+.\-]{0,80})((?:;[\w=.\-]{1,60}){0,4});base64,([A-Za-z0-9+/_\-\s]*={0,2})\s*")
@@ -20,7 +20,7 @@ def opened(text: str) -> tuple[str, dict[str, Value]] | None:
     """The step's name, and what stands around and inside; None for all that is no such text. Never raises."""
     if text[:5] == "data:":
         return _data(text)
-    if text[-1:] not in _ENDS:
+    if text[-1:] not in ENDS:
         return None
     if text[-1] in ");":
         call = _CALL.fullmatch(text)

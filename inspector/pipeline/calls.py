@@ -61,6 +61,8 @@ class Calls:
         that asked for this very method and URL comes first, and of several that wait for the same only where they
         were asked by the same code.
         """
+        if not numbers and not self._by_url and not self._asked:
+            return None
         key = (process, request.method, plain_url(_url(request)))
         running = [call for call in (self.get(process, n) for n in numbers) if call is not None]
         chosen = next((call for call in running if (call.method, plain_url(call.url)) == key[1:]), None)

@@ -56,6 +56,8 @@ class CryptoIndex:
 
     def open(self, data: bytes) -> Opened | None:
         """The plaintext of these bytes, where they are (mostly) what a cipher gave, in one piece or several."""
+        if not self._by_head and not self._short:
+            return None
         if len(data) < _HEAD:
             entry = self._short.get(data)
             return Opened(entry.plain, entry.how, entry.observation) if entry else None

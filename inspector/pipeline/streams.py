@@ -330,18 +330,26 @@ def unread_bytes(decoded: Decoded, size_bytes: int) -> int:
     """How many of a body's bytes nobody could read: all where it stayed opaque, else those of opaque leaves."""
     if not decoded.readable:
         return size_bytes
+    if decoded.verbatim:
+        return 0
     if isinstance(decoded.value, bytes) and not decoded.steps:
         return size_bytes
     return min(size_bytes, _opaque_bytes(decoded.value))
 
 
 def _opaque_bytes(value: Value) -> int:
-    if isinstance(value, bytes):
-        return len(value)
-    if isinstance(value, dict):
-        return sum(_opaque_bytes(item) for item in value.values())
-    if isinstance(value, (list, tuple)):
-        return sum(_opaque_bytes(item) for item in value)
-    if isinstance(value, Nested):
-        return _opaque_bytes(value.value)
-    return 0
+    waiting, size_bytes = [value], 0
+    while waiting:
+        one = waiting.pop()
+        kind = type(one)
+        if kind is str or kind is int:
+            continue
+        if kind is dict:
+            waiting += one.values()
+        elif kind is list or kind is tuple:
+            waiting += one
+        elif kind is Nested:
+            waiting.append(one.value)
+        elif kind is bytes:
+            size_bytes += len(one)
+    return size_bytes

@@ -39,4 +39,4 @@ def said_in(o: Observation) -> str:
 
 def _says_itself(decoded: Decoded, data: bytes) -> bool:
     """Whether the bytes are JSON in plain letters that means just this value: then they are its text as well."""
-    return decoded.verbatim and data.isascii() and b"\\" not in data and data[:1] in (b"{", b"[")
+    return decoded.verbatim and data.isascii() and b"\\" not in data and b'"$' not in data and data[:1] in (b"{", b"[")
