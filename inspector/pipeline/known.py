@@ -69,7 +69,7 @@ class Known:
 
     def match(self, host: str) -> Match:
         """Who operates a host."""
-        return self.recipients.match(host, self.app)
+        return self.recipients.match(host, self.app, self.names.aliases_of(host))
 
     def sender(self, process: int, send_stack: str, handovers: Sequence[str] = (), client: str = "") -> Sender:
         """Which code sent, by the frames of these stacks (keys): of the send, and of its hand-overs, nearest first.

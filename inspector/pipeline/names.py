@@ -14,9 +14,12 @@ class Names:
 
     def __init__(self) -> None:
         self._hosts: dict[tuple[int, str], list[str]] = {}
+        self._aliases: dict[str, tuple[str, ...]] = {}
 
     def on_resolved(self, raw: Raw, seen: protocol.NameResolved, draft: Draft) -> None:
         """A name's addresses. The last name asked for counts; others of the same address stay for the reason."""
+        if seen.aliases:
+            self._aliases[seen.host] = seen.aliases
         for address in seen.addresses:
             hosts = self._hosts.setdefault((raw.process, _plain(address)), [])
             if seen.host in hosts:
@@ -32,6 +35,10 @@ class Names:
             return host or ip, ""
         others = f", the last of {len(hosts)} such names" if len(hosts) > 1 else ""
         return hosts[-1], f"This process had resolved {hosts[-1]} to {ip or host}{others}."
+
+    def aliases_of(self, host: str) -> tuple[str, ...]:
+        """The names a name server said a host is another name of, nearest first."""
+        return self._aliases.get(host, ())
 
 
 def _is_address(host: str) -> bool:

@@ -149,7 +149,7 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any], bytes], Message]] = {
     "passed": lambda f, _: BytesCounted(
         int(f["conn"]), int(f["up"]), int(f["down"]), f.get("up_count"), f.get("down_count")
     ),
-    "dns": lambda f, _: NameResolved(f["host"], tuple(f["addresses"])),
+    "dns": lambda f, _: NameResolved(f["host"], tuple(f["addresses"]), tuple(f.get("aliases") or ())),
     "close": lambda f, _: ConnectionClosed(int(f["conn"])),
     "call": lambda f, payload: CallSeen(
         int(f["call"]),

@@ -107,10 +107,11 @@ class BytesCounted:
 
 @dataclass(frozen=True, slots=True)
 class NameResolved:
-    """The process got a host name's addresses from a name server."""
+    """The process got a host name's addresses from a name server. `aliases`: what it is another name of (CNAME)."""
 
     host: str
     addresses: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

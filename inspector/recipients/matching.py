@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from publicsuffixlist import PublicSuffixList
@@ -23,6 +23,7 @@ _GENERIC_LABELS = frozenset(
     """.split()  # noqa: SIM905
 )
 _MOST_ANSWERS = 20_000
+_HOSTS_OTHERS = frozenset({"cloud", "cdn"})
 
 FIRST_PARTY_ID = "first-party"
 FIRST_PARTY_NAME = "The app's own servers"
@@ -43,7 +44,7 @@ class Recipients:
     _packages: dict[str, tuple[Company, Product]] = field(init=False, default_factory=dict)
     _libraries: dict[str, tuple[Company, Product]] = field(init=False, default_factory=dict)
     _suffixes: PublicSuffixList = field(init=False, default_factory=PublicSuffixList)
-    _answers: dict[tuple[str, AppOrigin], Match] = field(init=False, default_factory=dict)
+    _answers: dict[tuple[str, AppOrigin, tuple[str, ...]], Match] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         products: dict[str, tuple[Company, Product]] = {}
@@ -69,14 +70,17 @@ class Recipients:
         own = read_companies(folder if folder is not None else resources() / "recipients")
         return cls(own, lists if lists is not None else DomainLists.kept())
 
-    def match(self, host: str, app: AppOrigin = NO_APP) -> Match:
-        """Who operates `host`, seen from the app."""
-        key = (host, app)
+    def match(self, host: str, app: AppOrigin = NO_APP, aliases: tuple[str, ...] = ()) -> Match:
+        """Who operates `host`, seen from the app. `aliases`: what it is another name of (CNAME), nearest first."""
+        key = (host, app, aliases)
         answer = self._answers.get(key)
         if answer is None:
             if len(self._answers) >= _MOST_ANSWERS:
                 self._answers.clear()
-            answer = self._answers[key] = self._match(clean_host(host), app)
+            answer = self._match(clean_host(host), app)
+            if aliases and not answer.product:
+                answer = self._aliased(answer, clean_host(host), aliases)
+            self._answers[key] = answer
         return answer
 
     def product_of_class(self, class_name: str) -> tuple[Company, Product] | None:
@@ -114,6 +118,21 @@ class Recipients:
             return _first_party(host, _shared(domain, domain, app))
         listed = next(((name, self.lists.of(name)) for name in _suffixes_of(host) if self.lists.of(name)), None)
         return _on_list(*listed, self.lists) if listed else _unknown(domain, "No recipient is known for this host.")
+
+    def _aliased(self, answer: Match, host: str, aliases: tuple[str, ...]) -> Match:
+        """A host nobody is known for, by what it is another name of.
+
+        At a cloud or a delivery network it is a customer's; at anything else, that company's under another's name.
+        """
+        for alias in map(clean_host, aliases):
+            found = self._match(alias, NO_APP)
+            known = self.products.get(found.product)
+            said = f"The name server said that {host} is another name of {alias}."
+            if found.hosting or (known and not _HOSTS_OTHERS.isdisjoint(known[1].purposes)):
+                return replace(answer, hosting=found.hosting or found.name, reason=f"{answer.reason} {said}")
+            if known:
+                return replace(found, certainty="likely", party="third", reason=f"{said} {found.reason}")
+        return answer
 
     def _tenant(self, host: str, owned: tuple[Company, Product], suffix: str, app: AppOrigin) -> Match:
         """A customer's place at a cloud: the company that hosts it is not the recipient."""

@@ -10,7 +10,7 @@ import pytest
 from inspector.errors import FileProblem
 from inspector.paths import resources
 from inspector.recipients import Recipients, clean_host
-from inspector.records import AppOrigin
+from inspector.records import NO_APP, AppOrigin
 
 CHAT = "com.practice.chat"
 GOOD = """
@@ -295,3 +295,31 @@ def test_owner_and_policy_of_a_company_go_with_the_answer(tmp_path: Path) -> Non
 def test_new_words_of_a_product_are_checked(tmp_path: Path, line: str, said: str) -> None:
     with pytest.raises(FileProblem, match=re.escape(said)):
         loaded(tmp_path, GOOD.replace('purpose = "Analytics"', f'purpose = "Analytics"\n{line}'))
+
+
+ALIASED = CLOUD.replace('purpose = "Analytics"', 'purpose = "Analytics"\npurposes = ["analytics"]')
+DELIVERY = GOOD.replace("acme", "parcel").replace('purpose = "Analytics"', 'purpose = "Delivery"\npurposes = ["cdn"]')
+
+
+def test_another_name_of_a_trackers_host_is_the_trackers_as_far_as_can_be_told(tmp_path: Path) -> None:
+    recipients = loaded(tmp_path, ALIASED)
+    match = recipients.match("metrics.shop.example", AppOrigin("example.shop"), ("shop.sc.acme.test",))
+    assert (match.company, match.party, match.certainty) == ("acme", "third", "likely")
+    assert match.reason.startswith(
+        "The name server said that metrics.shop.example is another name of shop.sc.acme.test."
+    )
+
+
+def test_another_name_of_a_place_at_a_cloud_or_a_delivery_network_stays_whose_it_was(tmp_path: Path) -> None:
+    (tmp_path / "parcel.toml").write_text(DELIVERY, encoding="utf-8")
+    recipients = loaded(tmp_path, ALIASED)
+    own = recipients.match("chat.practice.example", AppOrigin(CHAT), ("x.buckets.acme.test",))
+    assert (own.company, own.party, own.hosting) == ("first-party", "first", "Acme")
+    other = recipients.match("www.shop.example", AppOrigin(CHAT), ("shop.edge.example", "e1.parcel.test"))
+    assert (other.company, other.hosting) == ("host:shop.example", "Acme")  # GOOD's name, under another id
+    assert "another name of e1.parcel.test" in other.reason
+
+
+def test_another_name_changes_nothing_where_the_host_itself_is_known(tmp_path: Path) -> None:
+    recipients = loaded(tmp_path, ALIASED)
+    assert recipients.match("api.acme.test", NO_APP, ("edge.parcel.test",)) == recipients.match("api.acme.test")

@@ -182,9 +182,9 @@ class Connections:
         here, there = (found.source, found.data[0:2]), (found.target, found.data[2:4])
         ports = int.from_bytes(here[1], "big"), int.from_bytes(there[1], "big")
         if ports[0] in _DNS:
-            host, addresses = answers(data)
+            host, addresses, aliases = answers(data)
             if host:
-                yield at_ms, "dns", {"host": host, "addresses": list(addresses)}, b""
+                yield at_ms, "dns", {"host": host, "addresses": list(addresses), "aliases": list(aliases)}, b""
         key, is_up = (*here, *there), True
         if (*there, *here) in self._udp:
             key, is_up = (*there, *here), False

@@ -1,25 +1,30 @@
-"""Addresses of names, out of DNS answers (RFC 1035)."""
+"""Addresses and other names of names, out of DNS answers (RFC 1035)."""
 
 from __future__ import annotations
 
 import ipaddress
 
 _ADDRESSES = {1: 4, 28: 16}
+_ALIAS = 5
 _RECORDS = 64
 _LONGEST_NAME = 255
 _JUMPS = 32
+_NONE: tuple[str, tuple[str, ...], tuple[str, ...]] = ("", (), ())
 
 
-def answers(message: bytes) -> tuple[str, tuple[str, ...]]:
-    """The name that was asked for and its addresses; ("", ()) where a message is no whole answer."""
+def answers(message: bytes) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """The name that was asked for, its addresses and the names it is another name of (CNAME), nearest first.
+
+    ("", (), ()) where a message is no whole answer.
+    """
     if len(message) < 12 or not message[2] & 0x80:
-        return "", ()
+        return _NONE
     questions, records = int.from_bytes(message[4:6], "big"), int.from_bytes(message[6:8], "big")
     if questions != 1:
-        return "", ()
+        return _NONE
     name, at = _name(message, 12)
     at += 4
-    found = []
+    found, aliases = [], []
     for _ in range(min(records, _RECORDS)):
         _, at = _name(message, at)
         if at + 10 > len(message):
@@ -28,8 +33,10 @@ def answers(message: bytes) -> tuple[str, tuple[str, ...]]:
         data = message[at + 10 : at + 10 + size]
         if _ADDRESSES.get(kind) == len(data):
             found.append(str(ipaddress.ip_address(data)))
+        elif kind == _ALIAS:
+            aliases.append(_name(message, at + 10)[0])
         at += 10 + size
-    return (name, tuple(found)) if name and found else ("", ())
+    return (name, tuple(found), tuple(filter(None, aliases))) if name and found else _NONE
 
 
 def _name(message: bytes, at: int) -> tuple[str, int]:
