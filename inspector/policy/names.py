@@ -10,11 +10,12 @@ from functools import cache
 
 from inspector.paths import resources
 from inspector.policy.passages import Passage
-from inspector.policy.terms import find_types
+from inspector.policy.terms import is_term
 from inspector.recipients import Company
 
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.&+'’-]*[A-Za-z0-9+]|[A-Za-z0-9]")
-_CJK = re.compile(r"[\u3400-\u9fff가-힣]")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff가-힣]")
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff]")  # policies in these are not read
 _BRACKETS = re.compile(r"\((.{2,80})\)")  # from the first to the last
 _NARROW = str.maketrans("（）", "()")
 _EN_SUFFIX = re.compile(
@@ -36,7 +37,7 @@ _COMMON_EN = frozenset(
 _COMMON_CJK = frozenset(
     """
     小米 极光 荣耀 苹果 豆包 天翼 百川 彩云 天工 千问 火山
-    云片 环信 声网 智齿 多盟 跃问 宸星 章鱼 优推 聚推 快友 天璇 360
+    云片 环信 声网 智齿 多盟 跃问 宸星 章鱼 优推 聚推 快友 天璇 360 다음
     라인
     """.split()  # noqa: SIM905
 )
@@ -103,7 +104,7 @@ class Names:
 
     def _add(self, text: str, company: str, product: str) -> None:
         text = text.strip(" ,.·")
-        if len(text) < 2 or text.isdigit() or any(len(one.words) == len(text) for one in find_types(text)):
+        if len(text) < 2 or text.isdigit() or _OTHER_SCRIPT.search(text) or is_term(text):
             return  # "OAID" names a type of data, also where a product is called so
         if _CJK.search(text):
             spelling = _Spelling(company, product, text, text in _COMMON_CJK or len(text) < 2)
@@ -188,7 +189,7 @@ def _forms(name: str) -> Iterator[str]:
         parts = [f"{name[: match.start()]} {name[match.end() :]}".strip()]
         parts += [inside] if _CJK.search(inside) or inside[:1].isupper() else []
     for part in parts:
-        for each in re.split(r"\s+/\s+|\s+and its\s+|;\s*", part):
+        for each in re.split(r"\s+/\s+|;\s*", re.sub(r"\s+and its .*", "", part)):
             each = re.sub(r"\s+(?:outside|in) China\Z", "", each)
             if re.search(r"(?:'s|\bunder\b|\binterface\b|\bservices of\b|^outside|^international)", each):
                 continue

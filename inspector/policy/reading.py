@@ -66,9 +66,9 @@ class PolicyRead:
         return tuple(dict.fromkeys(kind for one in named for kind in one.types))
 
 
-def read_policy(text: str, companies: Iterable[Company]) -> PolicyRead:
+def read_policy(text: str, companies: Names | Iterable[Company]) -> PolicyRead:
     """What the text declares and denies. Pure; a second for 100,000 characters. Any thread."""
-    names = Names(companies)
+    names = companies if isinstance(companies, Names) else Names(companies)
     statements: list[Statement] = []
     general: dict[str, Statement] = {}
     found = passages(text)

@@ -107,6 +107,11 @@ def find_types(text: str) -> list[Named]:
     return sorted(found, key=lambda one: one.start)
 
 
+def is_term(text: str) -> bool:
+    """Whether the whole text is a wording for a type of data."""
+    return text.lower() in _patterns()[0][1]
+
+
 def _meant(key: str, text: str, start: int, end: int) -> bool:
     for word in (key, key.removesuffix("s")):
         before, after = _NOT_BEFORE.get(word), _NOT_AFTER.get(word)

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from inspector.policy import Comparison, compare, output, read_policy, words
+from inspector.policy.names import Names
 from inspector.policy.texts import pasted
 from inspector.readings import DataReceived, RecipientReceipts
 from inspector.recipients import DomainLists, Recipients
 
 COMPANIES = Recipients.load(lists=DomainLists()).companies
+NAMES = Names(COMPANIES.values())
 
 
 def received(kind: str) -> DataReceived:
@@ -31,7 +33,7 @@ def recipient(company: str, *types: str, party: str = "third") -> RecipientRecei
 
 
 def compared(text: str, *receipts: RecipientReceipts, package: str = "") -> Comparison:
-    return compare(read_policy(text, COMPANIES.values()), receipts, COMPANIES, package)
+    return compare(read_policy(text, NAMES), receipts, COMPANIES, package)
 
 
 @pytest.mark.parametrize(
