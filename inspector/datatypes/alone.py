@@ -32,12 +32,16 @@ _LOOSE_PROMPT_LENGTH = 24  # a sentence: whatever letter touches it (a length or
 
 @dataclass(frozen=True, slots=True)
 class Needle:
-    """A form of a planted value. `number` counts up in the order of adding: plain forms come before others."""
+    """A form of a planted value. `number` counts up in the order of adding: plain forms come before others.
+
+    `data`: the form's text in UTF-8.
+    """
 
     number: int
     form: Form
     planted: Planted
     search: Search
+    data: bytes
 
 
 def occurrences(needle: Needle, line: str, text: str, *, in_bytes: bool = False) -> list[tuple[int, int]]:

@@ -149,12 +149,12 @@ class Content:
             else:
                 self._in_list(value, place, depth + 1)
             return
-        if isinstance(value, Nested):
+        if kind is not str and isinstance(value, Nested):
             self._one(value.value, place, depth + 1)
             return
-        if isinstance(value, bytes | bytearray | memoryview) and value:
+        if kind is not str and isinstance(value, bytes | bytearray | memoryview) and value:
             self.raws.append((len(self.texts), bytes(value)))
-        text = _text_of(value)
+        text = value if kind is str else _text_of(value)
         if text:
             flags = self._telling(place[2])
             if flags:
@@ -224,7 +224,7 @@ def _name_in(value: Value) -> str:
 def _text_of(value: Any) -> str:
     """A leaf's text; "" of what has none."""
     if isinstance(value, str):
-        return value
+        return str(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from ahocorasick_rs import BytesAhoCorasick
 
-_HEAD_BYTES = 48  # of a long string only its head is sought; who asks compares the rest
+HEAD_BYTES = 48  # of a long string only its head is sought; who asks compares the rest
 _WINDOW_BYTES = 1 << 20
 _MOST_HITS = 100_000
 _FEW = 4
@@ -29,7 +29,7 @@ class Machine(Generic[T]):
     def add(self, pattern: bytes, stands_for: T) -> None:
         """Seeks the pattern from now on. Empty ones are not."""
         if pattern:
-            self._patterns[1].setdefault(pattern[:_HEAD_BYTES], []).append(stands_for)
+            self._patterns[1].setdefault(pattern[:HEAD_BYTES], []).append(stands_for)
             self._is_stale = True
 
     def hits(self, data: bytes) -> list[tuple[T, int]]:
@@ -39,7 +39,7 @@ class Machine(Generic[T]):
         found: list[tuple[T, int]] = []
         for machine, items in self._built:
             for start in range(0, len(data) or 1, _WINDOW_BYTES):
-                window = data if len(data) <= _WINDOW_BYTES else data[start : start + _WINDOW_BYTES + _HEAD_BYTES - 1]
+                window = data if len(data) <= _WINDOW_BYTES else data[start : start + _WINDOW_BYTES + HEAD_BYTES - 1]
                 for number, at, end in machine.find_matches_as_indexes(window, overlapping=True):
                     if at < _WINDOW_BYTES and end:
                         found += [(item, start + at) for item in items[number]]

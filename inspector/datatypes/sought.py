@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import TypeVar
 
 from inspector.datatypes.alone import Needle, is_alone, needle_text, occurrences, stands_in_bytes
 from inspector.datatypes.forms import Form, fold, forms_of, phone_number, raws_of, search_of, value_of
 from inspector.datatypes.kinds import plain_key
 from inspector.datatypes.leaves import Content
-from inspector.datatypes.machine import Machine
+from inspector.datatypes.machine import HEAD_BYTES, Machine
 from inspector.datatypes.prompts import CONTENT_KEYS, Part, Prompt, best_part, pairs_of, prepare
 from inspector.records import Planted
 
@@ -23,8 +24,10 @@ _MIN_BARE = 8
 _MIN_BARE_PROMPT = 16
 _LONGEST_BARE = 4000
 _MOST_PARTS = 2000
+_NEAR_BYTES = 10_000
 _LONGEST_PART = 2000
 
+T = TypeVar("T")
 Met = tuple[int, Planted, str, str]  # leaf, value, encoding, what stood there (folded)
 
 
@@ -57,18 +60,19 @@ class Sought:
                 self._machine.add(pair.encode("utf-8", "replace"), None)
         for form in forms_of(planted):
             self._needles += 1
-            self._machine.add(form.text.encode("utf-8", "replace"), Needle(self._needles, form, planted, search))
+            needle = Needle(self._needles, form, planted, search, form.text.encode("utf-8", "replace"))
+            self._machine.add(needle.data, needle)
             if form.how in ("plain", "hex") and (pattern := _bare_of(form, planted, search)):
-                self._bare.add(pattern, Needle(self._needles, form, planted, search))
+                self._bare.add(pattern, needle)
         for form in raws_of(planted):
             self._needles += 1
-            self._raws.add(form.raw.lower(), Needle(self._needles, form, planted, search))
+            self._raws.add(form.raw.lower(), Needle(self._needles, form, planted, search, b""))
 
     def within(self, text: str) -> list[Planted]:
         """The values that stand in a text, also right beside other letters: one of each type."""
         folded = fold(text).encode("utf-8", "replace")
         hits = sorted({n.number: n for n, _ in self._machine.hits(folded) if n is not None}.items())
-        there = (needle for _, needle in hits if needle.form.text.encode("utf-8", "replace") in folded)
+        there = (needle for _, needle in hits if needle.data in folded)
         return list({needle.planted.type: needle.planted for needle in there}.values())
 
     def find(self, content: Content) -> Iterator[Met]:
@@ -129,26 +133,30 @@ def _by_line(content: Content, hits: list[tuple[Needle | None, int]]) -> tuple[d
     """The needles of each line that are there to their end, plain ones first; and lines with a prompt's words."""
     found: dict[int, dict[int, Needle]] = {}
     worded: dict[int, None] = {}
-    for needle, place in hits:
-        at = content.line_at(place)
+    folded = content.folded
+    for at, needle, place in _lined(folded, hits):
         if needle is None:
             worded[at] = None
-        elif content.folded.startswith(needle.form.text.encode("utf-8", "replace"), place):
+        elif len(needle.data) <= HEAD_BYTES or folded.startswith(needle.data, place):
             found.setdefault(at, {})[needle.number] = needle
     return {at: [needles[number] for number in sorted(needles)] for at, needles in found.items()}, list(worded)
 
 
 def _distinct(data: bytes, hits: list[tuple[Needle, int]]) -> list[tuple[int, Needle]]:
-    """The hits by line, each needle once a line. Hits come in the order of the data."""
-    found: dict[tuple[int, int], Needle] = {}
+    """The hits by line, each needle once a line."""
+    found = {(at, needle.number): needle for at, needle, _ in _lined(data, hits)}
+    return [(at, needle) for (at, _), needle in found.items()]
+
+
+def _lined(data: bytes, hits: list[tuple[T, int]]) -> Iterator[tuple[int, T, int]]:
+    """The hits with the lines they stand in. They come in the order of the data, but for those of a second machine."""
     at = counted = 0
-    for needle, place in hits:
-        if place < counted:  # of the second machine
-            at = counted = 0
+    for item, place in hits:
+        if place < counted:
+            at, counted = (0, 0) if counted - place > _NEAR_BYTES else (at - data.count(b"\n", place, counted), place)
         at += data.count(b"\n", counted, place)
         counted = place
-        found.setdefault((at, needle.number), needle)
-    return [(at, needle) for (at, _), needle in found.items()]
+        yield at, item, place
 
 
 def _is_within_others(

@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 _HEX = re.compile(rb"[0-9a-fA-F]{16,}")
+_ALL_HEX = re.compile(rb"[0-9a-fA-F]+")
 _UUID = re.compile(rb"(?<![0-9a-zA-Z])[0-9a-fA-F]{8}(?:\+[0-9a-fA-F]{4}){3}\+[0-9a-fA-F]{12}(?![0-9a-zA-Z])")
 _MARKS = re.compile(rb"[+/]")
 _MOST_DIGITS = 128
@@ -28,23 +29,37 @@ def _cached(token: bytes) -> tuple[tuple[bytes, bytes, str], ...]:
 
 
 def _read(token: bytes) -> tuple[tuple[bytes, bytes, str], ...]:
-    found = [
-        (match[0], binascii.unhexlify(match[0]), "hex")
-        for match in _HEX.finditer(token)
-        if len(match[0]) % 2 == 0 and len(match[0]) <= _MOST_DIGITS
-    ]
-    digits = token.lstrip(b"+")
-    if len(digits) <= _LONGEST_NUMBER and digits.isdigit() and (number := int(digits)) < 1 << 64:
-        found.append((digits, number.to_bytes(8, "big"), "decimal"))
-        if number < 1 << 63 and number:  # what follows a minus sign, as Java writes the upper half of 64 bits
-            found.append((digits, ((1 << 64) - number).to_bytes(8, "big"), "decimal"))
+    size = len(token)
+    if size % 2 == 0 and size <= _MOST_DIGITS and _ALL_HEX.fullmatch(token):
+        found = [(token, binascii.unhexlify(token), "hex")]
+        if size > _LONGEST_NUMBER and size not in _BASE64_LENGTHS:
+            return tuple(found)  # the most of all there are
+    else:
+        found = [
+            (match[0], binascii.unhexlify(match[0]), "hex")
+            for match in _HEX.finditer(token)
+            if len(match[0]) % 2 == 0 and len(match[0]) <= _MOST_DIGITS
+        ]
+    if size <= _LONGEST_NUMBER + 1:
+        found += _numbers(token.lstrip(b"+"))
     if token.count(b"+") >= 4:
         found += [(match[0], binascii.unhexlify(match[0].replace(b"+", b"")), "hex") for match in _UUID.finditer(token)]
-    whole = len(token) in _BASE64_LENGTHS
-    for letters in (token,) if whole else _MARKS.split(token) if _MARKS.search(token) else ():
+    whole = size in _BASE64_LENGTHS
+    for letters in (token,) if whole else () if token.isalnum() else _MARKS.split(token):
         if len(letters) in _BASE64_LENGTHS and len(letters) >= 16:
             found.append((letters, binascii.a2b_base64(letters + b"=" * (-len(letters) % 4)), "base64"))
     return tuple(found)
+
+
+def _numbers(digits: bytes) -> list[tuple[bytes, bytes, str]]:
+    """Decimal digits as 64 bits; also those of the number's negative, for a minus may stand before them."""
+    number = int(digits) if digits.isdigit() else 1 << 64
+    if not 0 < number < 1 << 64:
+        return []
+    found = [(digits, number.to_bytes(8, "big"), "decimal")]
+    if number <= 1 << 63:
+        found.append((digits, ((1 << 64) - number).to_bytes(8, "big"), "decimal"))
+    return found
 
 
 def as_written(text: str, written: bytes) -> str:

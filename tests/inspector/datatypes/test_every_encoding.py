@@ -75,6 +75,7 @@ FINDER = Finder(
 class Asked:
     """A request as the decoders take it."""
 
+    host: str = "chat.practice.test"
     target: str = "/v1/collect"
     headers: tuple[tuple[str, str], ...] = ()
     trailers: tuple[tuple[str, str], ...] = ()
