@@ -1,4 +1,4 @@
-"""gRPC's messages one after another: a flag, a length of four bytes, and a message each."""
+"""gRPC's messages, each behind a flag and a length of four bytes; Connect's, with JSON in them, are framed alike."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from inspector.errors import DecodeError
 from inspector.records import Value
 
 NAME = "grpc"
-FIRST = frozenset(b"\x00\x01")
+FIRST = frozenset(b"\x00\x01\x02")
 _HEAD_BYTES = 5
-_PACKED, _TRAILERS = 1, 0x80  # a flag each; gRPC-Web puts the trailers behind the messages
+_PACKED, _LAST, _TRAILERS = 1, 2, 0x80  # a flag each; Connect ends with JSON, gRPC-Web with trailers
 _NOTHING = bytes(100)
 _MESSAGES_LIMIT = 100_000
 
@@ -21,7 +21,7 @@ def accepts(data: bytes) -> float:
         messages = _split(data)
     except DecodeError:
         return 0.0
-    scores = [protobuf.accepts(one) for flag, one in messages if flag <= _PACKED] or [0.0]
+    scores = [_score(one) for flag, one in messages if flag <= _PACKED] or [0.0]
     return 0.62 if min(scores) >= 0.6 else 0.5 if min(scores) > 0.3 else 0.05
 
 
@@ -31,8 +31,14 @@ def decode(data: bytes, limit: int = OUTPUT_LIMIT_BYTES) -> Value:
     return found[0] if len(found) == 1 else found
 
 
+def _score(data: bytes) -> float:
+    if data[:1] == b"{" and data[-1:] == b"}":
+        return 0.6
+    return gzip.accepts(data) or protobuf.accepts(data)
+
+
 def _message(flag: int, data: bytes, limit: int) -> Value:
-    if flag & _TRAILERS:
+    if flag == _TRAILERS:
         return data.decode("utf-8", "replace")
     if flag == _PACKED and gzip.accepts(data):
         data = gzip.decode(data, limit)
@@ -51,7 +57,7 @@ def _split(data: bytes) -> list[tuple[int, bytes]]:
     while place < len(data) and len(found) < _MESSAGES_LIMIT:
         flag, size = data[place], int.from_bytes(data[place + 1 : place + _HEAD_BYTES], "big")
         end = place + _HEAD_BYTES + size
-        if flag not in (0, _PACKED, _TRAILERS) or (end > len(data) and not found):
+        if flag not in (0, _PACKED, _LAST, _TRAILERS) or (end > len(data) and not found):
             raise DecodeError("It is not framed as gRPC is.")
         if end > len(data):
             break

@@ -6,6 +6,7 @@ object of tags to values. The packet that TARS wraps calls in is public: its fie
 
 from __future__ import annotations
 
+import math
 import struct
 
 from inspector.decoders import text
@@ -109,7 +110,7 @@ class _Reader:
             return 0
         if kind in (_FLOAT, _DOUBLE):
             number: float = struct.unpack(">f" if kind == _FLOAT else ">d", self._take(4 if kind == _FLOAT else 8))[0]
-            return number if abs(number) < 1e300 else str(number)
+            return number if math.isfinite(number) else str(number)
         if kind in (_STRING1, _STRING4):
             raw = self._take(int.from_bytes(self._take(1 if kind == _STRING1 else 4), "big"))
             return raw.decode("utf-8") if not raw or text.accepts(raw) else raw

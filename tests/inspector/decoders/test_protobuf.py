@@ -76,6 +76,13 @@ def test_grpc_web_in_base64_shows_its_message_and_trailers() -> None:
     assert (decoded.value, decoded.steps) == ([VALUE, "grpc-status:0\r\n"], ("base64", "grpc"))
 
 
+def test_messages_of_connect_are_json_and_end_with_json() -> None:
+    data = framed(b'{"message":"Please write a letter"}') + b"\x02" + framed(b'{"metadata":{}}')[1:]
+    decoded = decode(data, media_type="application/connect+json")
+    assert decoded.steps == ("grpc",)
+    assert dict(flatten(decoded.value)) == {"[0].message": "Please write a letter"}
+
+
 def test_a_grpc_stream_that_breaks_off_keeps_its_whole_messages() -> None:
     assert grpc.decode(framed(MESSAGE) + framed(MESSAGE)[:-1]) == VALUE
 
