@@ -60,12 +60,18 @@ WORDS: dict[str, str] = {
 _TOKEN = re.compile(r'(?P<open>-?\()|(?P<close>\))|(?P<word>-?(?:[^\s()":]+:)?(?:"[^"]*"|[^\s()"]+)|-?[^\s()":]+:)')
 _SIZE = re.compile(r"(<=|>=|<|>|=|)(\d+(?:\.\d+)?)(b|kb|mb|gb|)", re.IGNORECASE)
 _CERTAIN = "SELECT summary FROM summed WHERE certainty = 'certain'"
+_LONGEST, _MOST_WORDS, _DEEPEST = 10_000, 200, 40  # characters, words and brackets, brackets in brackets
 _UNIT_BYTES = {"": 1, "b": 1, "kb": 1000, "mb": 1000_000, "gb": 1000_000_000}
 
 
 def compile_filter(text: str) -> Condition:
     """SQL for a filter; an empty filter is true of everything. Raise FilterProblem where it cannot be read."""
-    tokens = _tokens(text)
+    for place, letter in enumerate(text[:_LONGEST]):
+        if letter == "\x00" or "\ud800" <= letter <= "\udfff":
+            raise FilterProblem("There is a character in it that no text has.", place, "Take it away.")
+    tokens = _tokens(text) if len(text) <= _LONGEST else []
+    if len(text) > _LONGEST or len(tokens) > _MOST_WORDS:
+        raise FilterProblem("The filter is too long.", min(len(text), _LONGEST), f"Use at most {_MOST_WORDS} words.")
     parser = _Parser(tokens, len(text))
     condition = parser.either() if tokens else Condition("1", ())
     parser.expect_end()
@@ -115,6 +121,7 @@ class _Parser:
         self._tokens = tokens
         self._next = 0
         self._end = end
+        self._depth = 0
 
     def either(self) -> Condition:
         parts = [self._all()]
@@ -142,7 +149,11 @@ class _Parser:
         self._next += 1
         negated = token.text.startswith("-") and len(token.text) > 1
         if token.text.endswith("(") and token.text in ("(", "-("):
+            self._depth += 1
+            if self._depth > _DEEPEST:
+                raise FilterProblem("Too many brackets stand in brackets.", token.position, "Take some away.")
             inner = self.either()
+            self._depth -= 1
             if not self._is(")"):
                 raise FilterProblem("A bracket is not closed.", token.position, "Put a ) behind the words.")
             self._next += 1

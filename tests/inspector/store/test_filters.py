@@ -155,3 +155,21 @@ def test_suggestions_complete_words_and_values() -> None:
         "phase:Two",
     ]
     assert "type:" in [s.text for s in suggest("", lambda word: ())]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("a\x00b", "There is a character in it that no text has."),
+        ("a \ud800", "There is a character in it that no text has."),
+        ("(" * 41 + "a" + ")" * 41, "Too many brackets stand in brackets."),
+        ("(" * 9000, "The filter is too long."),
+        ("a " * 201, "The filter is too long."),
+        ("a" * 10_001, "The filter is too long."),
+    ],
+)
+def test_a_filter_that_nobody_types_is_refused(text: str, sentence: str) -> None:
+    with pytest.raises(FilterProblem) as caught:
+        compile_filter(text)
+    assert str(caught.value) == sentence
+    assert caught.value.hint
