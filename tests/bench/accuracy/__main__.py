@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench.accuracy import classes, encodings, false_finds, hosts, kinds
+from tests.bench.accuracy import classes, encodings, false_finds, hosts, kinds, real
 from tests.bench.accuracy.report import Report
 
 
@@ -32,6 +32,7 @@ PARTS: dict[str, Callable[[Report, argparse.Namespace], None]] = {
     "encodings": lambda report, said: encodings.run(report, quick=said.quick, detail=said.detail),
     "false": lambda report, said: false_finds.run(report, quick=said.quick),
     "kinds": lambda report, said: kinds.run(report, quick=said.quick, detail=said.detail),
+    "real": lambda report, said: real.run(report, detail=said.detail),
     "hosts": lambda report, said: hosts.run(report, quick=said.quick, v2fly=said.v2fly, detail=said.detail),
     "classes": lambda report, said: classes.run(report, quick=said.quick, detail=said.detail),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from inspector.records import Planted
@@ -13,9 +13,9 @@ from tests.bench.accuracy.corpus import Body
 from tests.bench.accuracy.report import Report, share
 
 Told = tuple[str, str]  # (a tool's name for a kind, path)
-_PLANTED = {
-    "e_mail": ("email", "email"), "phone": ("phone_number", "phoneNumber"), "gaid": ("advertising_id", "advertisingId"),
-    "android_id": ("android_id", "developerScopedId"), "imei": ("imei", "imei"), "user_id": ("account_id", "userId"),
+_PROPERTIES = {
+    "email": "email", "phone_number": "phoneNumber", "advertising_id": "advertisingId", "imei": "imei",
+    "android_id": "developerScopedId", "account_id": "userId", "prompt": "prompt",
 }  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def leaf(path: str) -> str:
 
 
 def _score_body(result: Score, body: Body, known: set[tuple[frozenset[str], tuple[str, ...]]]) -> None:
-    may = {leaf(path) for path in body.may}
+    may = {"*" if path == "*" else leaf(path) for path in body.may}
     said = {kind for kinds, _ in known for kind in kinds}
     for line in body.expected:
         kind = line.kinds[0]
@@ -82,7 +82,7 @@ def _score_body(result: Score, body: Body, known: set[tuple[frozenset[str], tupl
             result.paths_found += any(leaf(path) in at and kinds & set(line.kinds) for kinds, at in known)
     wanted = {kind for line in body.expected for kind in line.kinds}
     told = False
-    for kinds in {kinds for kinds, at in known if not may & set(at) or kinds & wanted}:
+    for kinds in {kinds for kinds, at in known if kinds & wanted or not (may & {*at, "*"})}:
         told = True
         if kinds & wanted:
             result.right[mapping.first(kinds & wanted)] += 1
@@ -92,7 +92,7 @@ def _score_body(result: Score, body: Body, known: set[tuple[frozenset[str], tupl
     for kinds, at in known:
         if any((kind, name) in at_path for kind in kinds for name in at):
             result.paths_right += 1
-        elif not may & set(at):
+        elif not may & {*at, "*"}:
             result.paths_wrong += 1
             result.false.append((body.id, mapping.first(kinds), (at or ("",))[-1]))
     result.unlabelled_told += told and not body.expected
@@ -114,13 +114,13 @@ def run(report: Report, *, quick: bool, detail: bool = False) -> None:
         f"{without} hold nothing personal. A kind counts once a body; 'at paths' also asks for the field's name. "
         f"{len(corpus.vocabulary())} kinds in neutral words; a kind that a tool has no word for is a miss for it."
     )
-    compare(report, "3. Data types in bodies from documentation", bodies, detail=detail)
+    compare(report, "3. Data types in bodies from documentation", bodies, corpus.persona(), detail=detail)
 
 
-def compare(report: Report, title: str, bodies: Sequence[Body], *, detail: bool) -> None:
-    """Prints the totals by tool and way, and recall and precision by kind."""
+def compare(report: Report, title: str, bodies: Sequence[Body], tester: Mapping[str, str], *, detail: bool) -> None:
+    """Prints the totals by tool and way, and recall and precision by kind. `tester`: values to seek, by our type."""
     scores: dict[str, Score] = {}
-    for name, tool, tell in _ways(bodies, report):
+    for name, tool, tell in _ways(bodies, tester, report):
         scores[name] = score(tool, bodies, tell())
     columns = [
         "",
@@ -144,12 +144,14 @@ def compare(report: Report, title: str, bodies: Sequence[Body], *, detail: bool)
             report.say(f"not labelled: {body}: {kind} at {at}")
 
 
-def _ways(bodies: Sequence[Body], report: Report) -> Iterator[tuple[str, str, Callable[[], Iterable[Sequence[Told]]]]]:
-    persona, sent = corpus.persona(), [body.sent for body in bodies]
-    planted = [Planted(type_id, persona[key], "tester") for key, (type_id, _) in _PLANTED.items()]
-    indicators = {name: [persona[key]] for key, (_, name) in _PLANTED.items()}
+def _ways(
+    bodies: Sequence[Body], tester: Mapping[str, str], report: Report
+) -> Iterator[tuple[str, str, Callable[[], Iterable[Sequence[Told]]]]]:
+    sent = [body.sent for body in bodies]
+    planted = [Planted(type_id, value, "tester") for type_id, value in tester.items()]
+    indicators = {_PROPERTIES[type_id]: [value] for type_id, value in tester.items()}
     yield "ours", mapping.OURS, lambda: told_by_ours(bodies, ())
-    yield "ours, the persona's values planted", mapping.OURS, lambda: told_by_ours(bodies, planted)
+    yield "ours, the tester's values planted", mapping.OURS, lambda: told_by_ours(bodies, planted)
     yield "ours, planted: only certain ones", mapping.OURS, lambda: told_by_ours(bodies, planted, "certain")
     yield "ours, planted: only likely ones", mapping.OURS, lambda: told_by_ours(bodies, planted, "likely")
     if why := peers.missing(peers.TRACKHAR):

@@ -10,7 +10,7 @@ from collections import Counter
 from urllib.parse import unquote
 
 from inspector.datatypes import DATA_TYPES
-from tests.bench.accuracy import corpus, mapping
+from tests.bench.accuracy import classes, corpus, hosts, mapping, real
 from tests.bench.accuracy.kinds import leaf
 
 BODIES = corpus.bodies()
@@ -49,6 +49,17 @@ def test_every_word_is_mapped_and_every_name_of_ours_is_a_data_type() -> None:
     covered = set().union(*(mapping.known(tool) for tool in (mapping.OURS, mapping.TRACKHAR, mapping.FRITAP)))
     assert covered == set(corpus.vocabulary())
     assert set(mapping.names(mapping.OURS)) - set(DATA_TYPES) == set()
+
+
+def test_labels_of_real_requests_are_words_of_the_vocabulary() -> None:
+    kinds = {kind for fields, _ in real.labels().values() for line in fields for kind in line.kinds}
+    assert kinds - set(corpus.vocabulary()) == {"may"}
+
+
+def test_hosts_and_classes_are_labelled_once() -> None:
+    hosted, named = [row.host for row in hosts.labelled()], [row.name for row in classes.labelled()]
+    assert len(set(hosted)) == len(hosted) >= 300
+    assert len(set(named)) == len(named) >= 150
 
 
 def _has(body: corpus.Body, path: str) -> bool:
