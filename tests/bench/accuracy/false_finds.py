@@ -18,6 +18,7 @@ from tests.bench.accuracy.sent import Sent
 RANDOM, QUICK_RANDOM = 1_000_000, 10_000
 OTHERS, QUICK_OTHERS = 100_000, 5_000
 _AT_ONCE = 20_000
+_SAID_EACH = 100_000
 Told = tuple[bool, bool]  # a value that is not there; a kind of personal data at all
 Tool = Callable[[Sequence[Sent]], Iterable[Told]]
 
@@ -47,8 +48,12 @@ def run(report: Report, *, quick: bool) -> None:
 
 def _random(report: Report, tools: dict[str, Tool], count: int) -> None:
     seen = {name: _Seen() for name in tools}
-    for _ in _rounds(tools, (("random", sent) for sent in random_bodies(count)), seen):
-        pass
+    done = 0
+    for ways in _rounds(tools, (("random", sent) for sent in random_bodies(count)), seen):
+        done += len(ways)
+        if done % _SAID_EACH == 0 and done < count:
+            so_far = "; ".join(f"{name}: {one.values} and {one.kinds}" for name, one in seen.items())
+            report.say(f"After {done:,} of {count:,} random bodies, values and kinds told: {so_far}.")
     columns = ["", f"bodies with one of {len(VALUES)} values found", "bodies with any kind of data told", "bodies/s"]
     table = report.table(f"2. False finds in {count:,} random bodies that hold nothing of anybody", columns)
     for name, one in seen.items():
