@@ -6,14 +6,14 @@ import json
 from typing import Any
 
 from inspector.records import Body, Decoded, Observation, Raw
-from inspector.store.values import SEARCH_CHARS, clean, dump, searchable
+from inspector.store.values import SEARCH_CHARS, clean, dump, says_its_texts, searchable
 
 _SHORT_BYTES = 64  # so few bytes are kept once more rather than looked for
 _STEPS: dict[tuple[str, ...], str] = {(): "[]", ("json",): '["json"]'}
 
 
 def content_row(number: int, body: Body, raw: Raw | None) -> tuple[tuple[Any, ...], str | None]:
-    """The row of the table content, and the text to be found by search: None where the bytes themselves are it.
+    """The row of the table content, and the text to be found by search: None where the row itself says it.
 
     `raw` is a row whose payload may hold the bytes.
     """
@@ -26,8 +26,9 @@ def content_row(number: int, body: Body, raw: Raw | None) -> tuple[tuple[Any, ..
     problem = clean(decoded.problem) if decoded.problem else None
     if _says_itself(decoded, data):
         return (number, *place, True, None, steps, problem, decoded.readable), None
-    row = (number, *place, True, dump(decoded.value), steps, problem, decoded.readable)
-    return row, searchable(decoded.value)
+    value = dump(decoded.value)
+    row = (number, *place, True, value, steps, problem, decoded.readable)
+    return row, None if says_its_texts(value) else searchable(decoded.value)
 
 
 def said_in(o: Observation) -> str:

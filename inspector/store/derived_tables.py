@@ -122,5 +122,6 @@ CREATE TEMP VIEW summed AS SELECT observation AS summary, type, min(certainty) A
     json_group_array(DISTINCT encoding) AS encodings FROM main.finding GROUP BY observation, type;
 CREATE TEMP VIEW address AS SELECT NULL AS id, NULL AS ip WHERE 0;
 CREATE TEMP TABLE said (id INTEGER PRIMARY KEY, text TEXT);
-CREATE TEMP TABLE content (id INTEGER PRIMARY KEY, raw INTEGER, start INTEGER, size INTEGER, data BLOB);
+CREATE TEMP TABLE content (
+    id INTEGER PRIMARY KEY, raw INTEGER, start INTEGER, size INTEGER, data BLOB, value TEXT);
 """

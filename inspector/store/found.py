@@ -12,6 +12,9 @@ from inspector.store.values import clean
 _MOST_KNOWN = 20_000  # of each kind in memory: what is forgotten is written again under another number
 
 
+_Kind = tuple[str, str, str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class OfType:
     """What a list of findings says of one data type: the surest finding, the first of several, and all encodings."""
@@ -44,6 +47,7 @@ class FoundTables:
         self._numbers: dict[Finding, int] = {}
         self._same: dict[int, tuple[Finding, int]] = {}  # by identity: a finder gives the same objects again and again
         self._lists: dict[tuple[int, ...], Together] = {}
+        self._alike: dict[tuple[_Kind, ...], tuple[int, tuple[OfType, ...]]] = {}
         self._summaries: dict[tuple[OfType, ...], int] = {}
         self._new: dict[str, list[tuple[object, ...]]] = {"found": [], "together": [], "summary": [], "summed": []}
 
@@ -90,10 +94,17 @@ class FoundTables:
 
     def _list(self, members: tuple[int, ...], findings: tuple[Finding, ...]) -> Together:
         number = self._take("together")
-        self._new["together"].append((number, json.dumps(members, separators=(",", ":"))))
-        types = _by_type(findings)
-        prompts = tuple(f.planted or f.value for f in findings if f.type == "prompt")
-        return Together(number, self._summary(types), types, prompts)
+        self._new["together"].append((number, str(list(members))))
+        kinds = tuple([(f.type, f.certainty, f.path, f.encoding) for f in findings])  # values vary more than these
+        alike = self._alike.get(kinds)
+        if alike is None:
+            if len(self._alike) >= _MOST_KNOWN:
+                self._alike.clear()
+            types = _by_type(findings)
+            alike = self._alike[kinds] = self._summary(types), types
+        summary, types = alike
+        prompts = tuple([f.planted or f.value for f in findings if f.type == "prompt"])
+        return Together(number, summary, types, prompts)
 
     def _summary(self, types: tuple[OfType, ...]) -> int:
         number = self._summaries.get(types)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import sqlite3
 
-from inspector.store.values import SEARCH_CHARS, load, searchable
+from inspector.store.values import SEARCH_CHARS, load, says_its_texts, searchable
 
 PARTS = 4
 """A row of the tables said and search has the number: observation × 4, + 1 for the body up, + 2 for the body down."""
 
-_OWN = f"""substr(CAST(coalesce(c.data, (SELECT substr(payload, c.start + 1, c.size) FROM raw WHERE raw.id = c.raw))
-    AS TEXT), 1, {SEARCH_CHARS})"""
+_OWN = f"""substr(coalesce(c.value, CAST(coalesce(c.data, (SELECT substr(payload, c.start + 1, c.size) FROM raw
+    WHERE raw.id = c.raw)) AS TEXT)), 1, {SEARCH_CHARS})"""
 _WAITING = f"SELECT s.id AS id, coalesce(s.text, {_OWN}) AS text FROM said AS s "
 _CONTENT = f"LEFT JOIN content AS c ON s.text IS NULL AND c.id = s.id / {PARTS} * 2 + s.id % {PARTS} - 1"
 
@@ -63,7 +63,12 @@ class SearchIndex:
         ).fetchone()
         if old is not None:
             data, decoded, value, itself = old
-            said = searchable(data) if not decoded else value[:SEARCH_CHARS] if itself else searchable(load(value))
+            if not decoded:
+                said = searchable(data)
+            elif itself or says_its_texts(value):
+                said = value[:SEARCH_CHARS]
+            else:
+                said = searchable(load(value))
             self._db.execute("INSERT INTO search (search, rowid, text) VALUES ('delete',?,?)", (number, said))
 
     def index(self, rows: int) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from inspector.networks import network_of
 from inspector.records import Observation
-from inspector.store.found import Together
+from inspector.store.found import OfType, Together
 from inspector.store.values import clean
 
 SENT = ("request", "message", "connection")
@@ -76,6 +76,7 @@ class Tallies:
         self._slot_ms = slot_ms(db)
         self._prompts: set[tuple[str, bytes]] = set()
         self._changed_tallies: set[TallyKey] = set()
+        self._changed_groups: dict[tuple[int, str, str, str, int], list[_Tally]] = {}
         self._changed_traffic: set[TrafficKey] = set()
         self._changed_servers: set[_ServerKey] = set()
         self._changed_bars: set[tuple[str, int]] = set()
@@ -109,21 +110,32 @@ class Tallies:
             sent[0] += counts_as_request(o.kind, up)
             sent[1] += up
             self._changed_servers.add(server)
-        for one in found.types:
-            tally_key = (recipient, host, one.type, phase, one.certainty)
-            tally = self._tallies.get(tally_key)
-            if tally is None:
-                tally = self._tallies[tally_key] = _Tally(0, at_ms, at_ms, o.id, one.path)
-            tally.count += 1
-            if at_ms < tally.first_ms:
-                tally.first_ms = at_ms
-            if at_ms > tally.last_ms:
-                tally.last_ms = at_ms
-            tally.senders.add(sender_name)
-            tally.encodings |= one.encodings
-            self._changed_tallies.add(tally_key)
+        if found.types:
+            group = (recipient, host, phase, sender_name, found.summary)
+            for tally in self._changed_groups.get(group) or self._group(group, o, found.types):
+                tally.count += 1
+                if at_ms < tally.first_ms:
+                    tally.first_ms = at_ms
+                if at_ms > tally.last_ms:
+                    tally.last_ms = at_ms
         for said in found.prompts:
             self._prompts.add((company, hashlib.sha256(said.encode("utf-8", "backslashreplace")).digest()[:12]))
+
+    def _group(self, group: tuple[int, str, str, str, int], o: Observation, types: tuple[OfType, ...]) -> list[_Tally]:
+        """The sums that an observation with just these types counts in, until the next flush."""
+        recipient, host, phase, sender_name, _ = group
+        tallies = []
+        for one in types:
+            key = (recipient, host, one.type, phase, one.certainty)
+            tally = self._tallies.get(key)
+            if tally is None:
+                tally = self._tallies[key] = _Tally(0, o.at_ms, o.at_ms, o.id, one.path)
+            tally.senders.add(sender_name)
+            tally.encodings |= one.encodings
+            self._changed_tallies.add(key)
+            tallies.append(tally)
+        self._changed_groups[group] = tallies
+        return tallies
 
     def change(
         self,
@@ -167,6 +179,7 @@ class Tallies:
             "INSERT OR REPLACE INTO bars VALUES (?,?,?)", [(*key, self._bars[key]) for key in self._changed_bars]
         )
         self._changed_tallies.clear()
+        self._changed_groups.clear()
         self._changed_traffic.clear()
         self._changed_servers.clear()
         self._changed_bars.clear()

@@ -18,13 +18,29 @@ SEARCH_CHARS = 64 * 1024
 
 def dump(value: Value) -> str:
     """A value as JSON text. Bytes and Nested become objects with a key that starts with "$"."""
+    marks = 0
+
+    def special(one: Any) -> dict[str, Any]:
+        nonlocal marks
+        marks += 1
+        if isinstance(one, bytes | bytearray):
+            return {"$bytes": base64.b64encode(one).decode()}
+        if isinstance(one, Nested):
+            return {"$nested": list(one.steps), "value": one.value, "original": one.original}
+        raise TypeError
+
     try:
-        quick = orjson.dumps(value, option=orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_SUBCLASS)
-    except TypeError:  # bytes, Nested, keys that are no text, huge numbers, half a surrogate pair
+        quick = orjson.dumps(value, special, orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_SUBCLASS)
+    except TypeError:  # keys that are no text, huge numbers, half a surrogate pair
         return _dump_slowly(value)
-    if b'"$' in quick or (b"null" in quick and _has_nan(value)):
+    if quick.count(b'"$') != marks or (b"null" in quick and not _has_only_none(value, quick) and _has_nan(value)):
         return _dump_slowly(value)
     return quick.decode()
+
+
+def says_its_texts(dumped: str) -> bool:
+    """Whether the JSON text of a value has all its texts as they are, so that they can be searched for in it."""
+    return dumped.isascii() and "\\" not in dumped and '"$' not in dumped
 
 
 def dump_ascii(value: Mapping[str, Any]) -> str:
@@ -47,6 +63,10 @@ def _dump_slowly(value: Value) -> str:
     return text
 
 
+def _has_only_none(value: Value, quick: bytes) -> bool:
+    return type(value) is dict and quick.count(b"null") == sum(one is None for one in value.values())
+
+
 def _has_nan(value: Value) -> bool:
     waiting = [value]
     while waiting:
@@ -55,6 +75,8 @@ def _has_nan(value: Value) -> bool:
             waiting += one.values()
         elif type(one) in (list, tuple):
             waiting += one
+        elif type(one) is Nested:
+            waiting.append(one.value)
         elif type(one) is float and not math.isfinite(one):
             return True
     return False
@@ -67,6 +89,8 @@ def load(text: str) -> Value:
 
 def clean(text: str) -> str:
     """Text that sqlite can keep: half surrogate pairs are written out as \\udXXX."""
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:

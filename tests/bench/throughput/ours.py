@@ -1,4 +1,4 @@
-"""Imports a HAR file with 30 planted values and says how long it took: python -m tests.bench.throughput.ours HAR OUT."""
+"""Imports a HAR file with 30 planted values, timed: python -m tests.bench.throughput.ours HAR OUT."""
 
 from __future__ import annotations
 
