@@ -83,7 +83,7 @@ def _to(sent: Sent) -> str:
         what = f"{sent.hosting} 某个未知客户使用的主机"
     elif sent.operator:
         place = country_name(sent.country, "zh") if sent.country else "国家不明"
-        what = f"由 {sent.operator.rstrip('.')}（{place}）运营的主机"
+        what = f"由 {sent.operator}（{place}）运营的主机"
     else:
         what = "运营者不明的主机"
     return f"{what} {named}" if named else what

@@ -87,7 +87,7 @@ def _to(sent: Sent) -> str:
         what = f"{'a place' if one else 'places'} that a customer of {sent.hosting}, who is not known, has there"
     elif sent.operator:
         place = f" ({country_name(sent.country)})" if sent.country else ", whose country is not known"
-        what = f"{'a host' if one else 'hosts'} operated by {sent.operator.rstrip('.')}{place}"
+        what = f"{'a host' if one else 'hosts'} operated by {sent.operator}{place}"
     else:
         what = f"{'a host' if one else 'hosts'} whose operator is not known"
     return f"to {named}, {what}" if named else f"to {what}"

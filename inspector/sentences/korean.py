@@ -83,8 +83,7 @@ def _to(sent: Sent) -> str:
         what = f"{sent.hosting}의 어느 고객(확인되지 않음)이 쓰는 곳"
     elif sent.operator:
         place = country_name(sent.country, "ko") if sent.country else "국가 미상"
-        operator = sent.operator.rstrip(".")
-        what = f"{operator}({place})에서 운영하는 호스트"
+        what = f"{sent.operator}({place})에서 운영하는 호스트"
     else:
         what = "운영자가 확인되지 않은 호스트"
     return f"{what}({named})로" if named else f"{what}{_or(what, '으로', '로')}"

@@ -36,22 +36,22 @@ def said(
 def test_the_sentence_of_a_prompt_says_how_much_to_whom_how_by_whom_and_when() -> None:
     assert said("en") == (
         "The text of 3 of your 4 prompts was sent to gator.volces.com, a host operated by Beijing Volcano Engine "
-        "Technology Co., Ltd (China), in the clear inside TLS, by the code of AppLog, before you marked consent."
+        "Technology Co., Ltd. (China), in the clear inside TLS, by the code of AppLog, before you marked consent."
     )
     assert said("ko") == (
         "입력하신 프롬프트 4건 중 3건의 내용이 동의를 표시하기 전에 AppLog의 코드에 의해 Beijing Volcano Engine "
-        "Technology Co., Ltd(중국)에서 운영하는 호스트(gator.volces.com)로 TLS 안에서 평문으로 전송되었습니다."
+        "Technology Co., Ltd.(중국)에서 운영하는 호스트(gator.volces.com)로 TLS 안에서 평문으로 전송되었습니다."
     )
     assert said("zh") == (
         "您输入的 4 条提示中 3 条的内容，在您标记同意之前，由AppLog的代码，在 TLS 内以明文，被发送至由 Beijing Volcano "
-        "Engine Technology Co., Ltd（中国）运营的主机 gator.volces.com。"
+        "Engine Technology Co., Ltd.（中国）运营的主机 gator.volces.com。"
     )
 
 
 def test_a_hash_is_said_to_be_one_and_how_often() -> None:
     assert said("en", data=ADVERTISING) == (
         "The advertising ID, as its SHA-256 hash, was sent 2 times to gator.volces.com, a host operated by Beijing "
-        "Volcano Engine Technology Co., Ltd (China), in the clear inside TLS, by the code of AppLog, before you marked "
+        "Volcano Engine Technology Co., Ltd. (China), in the clear inside TLS, by the code of AppLog, before you marked "
         "consent."
     )
     assert "SHA-256 해시로" in said("ko", data=ADVERTISING)
@@ -126,7 +126,7 @@ def test_a_clouds_customer_is_told_from_the_cloud() -> None:
 
 def test_a_country_that_is_not_known_is_said_so() -> None:
     somewhere = replace(VOLCANO, country="")
-    assert "Technology Co., Ltd, whose country is not known" in said("en", somewhere)
+    assert "Technology Co., Ltd., whose country is not known" in said("en", somewhere)
     assert "(국가 미상)" in said("ko", somewhere)
     assert "（国家不明）" in said("zh", somewhere)
 
