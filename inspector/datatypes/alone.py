@@ -19,6 +19,9 @@ _MAIL_AFTER = re.compile(r"[\w-]|\.\w")
 _PERCENT = re.compile(r"%[0-9a-f]{2}\Z")
 _NUMBER_BEFORE = re.compile(r"[\w.-]\Z")
 _NUMBER_AFTER = re.compile(r"\w|\.\d")
+# One or two letters beside bytes that are no text: lengths and tags, or noise.
+_LENGTHS_BEFORE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]\S{0,2}\Z")
+_LENGTHS_AFTER = re.compile(r"\A\S{0,2}[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _HEX_VALUE = re.compile(r"(?=.*[a-f])(?=.*[0-9])[0-9a-f:.\-]+\Z")
 _HEX = re.compile(r"[0-9a-f]*\Z")
 _HEX_AFTER = re.compile(r"[0-9a-f]*")
@@ -59,6 +62,8 @@ def occurrences(needle: Needle, line: str, text: str, *, in_bytes: bool = False)
         else:
             before, after = where[max(0, start - _AROUND) : start], where[end : end + _AROUND]
             fits = is_alone(needle, form.text, before, after, in_bytes=in_bytes)
+            if form.how == "base85":  # nearly every sign is one of its letters
+                fits = not before[-1:].strip() and not after[:1].strip()
         if fits:
             found.append((start, end))
         if len(found) == _MOST:
@@ -90,6 +95,8 @@ def needle_text(form: Form) -> str:
 
 def is_alone(needle: Needle, stood: str, before: str, after: str, *, in_bytes: bool = False) -> bool:
     """Whether `stood`, a folded text, is on its own between what stands before and after it."""
+    if in_bytes:
+        before, after = _LENGTHS_BEFORE.sub("", before), _LENGTHS_AFTER.sub("", after)
     kind = needle.planted.type
     escaped = bool(_PERCENT.search(before))
     if in_bytes and before and ord(before[-1]) == len(value_of(needle.planted).encode()):

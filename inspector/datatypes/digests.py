@@ -59,10 +59,11 @@ def _crc64(polynomial: int, start: int) -> Hashing:
 
 _CRYPTOGRAPHIC: Mapping[str, Hashing] = {
     name: _hashlib(name)
-    for name in ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_256", "sm3")
+    for name in ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_256", "sm3", "blake2b", "blake2s")
     if name in hashlib.algorithms_available
 }
 _FAST: tuple[tuple[str, Hashing], ...] = (
+    ("blake2b", lambda data: hashlib.blake2b(data, digest_size=32).digest()),
     ("xxh64", lambda data: xxhash.xxh64_digest(data)),
     ("xxh3-64", lambda data: xxhash.xxh3_64_digest(data)),
     ("xxh3-128", lambda data: xxhash.xxh3_128_digest(data)),
@@ -151,7 +152,11 @@ def _spellings(planted: Planted) -> dict[str, str]:
         if len(core) == 10:
             texts.append(f"0{core[:2]}-{core[2:6]}-{core[6:]}")
     else:
-        texts += [bare(value), bare(value).upper()]
+        texts += [
+            bare(value),
+            bare(value).upper(),
+            *("".join(filter(str.isalnum, text)) for text in (value, value.lower())),
+        ]
         if is_unique(planted.type) and planted.type != "email" and re.fullmatch(r"[0-9a-f]{12}", bare(value)):
             pairs = [bare(value)[at : at + 2] for at in range(0, 12, 2)]
             texts += [mark.join(pairs) for mark in ":-"] + [mark.join(pairs).upper() for mark in ":-"]

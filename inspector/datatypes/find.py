@@ -21,7 +21,10 @@ _LONGEST_KEPT = 400
 _MOST_VIEWED = 2000  # texts of one observation whose escapes are undone
 _MOST_VIEWED_CHARACTERS = 4 << 20
 _SALT_KEYS = frozenset(
-    "salt nonce pepper appkey appid appsecret apptoken apikey sdkkey clientid clientkey projectid".split()  # noqa: SIM905
+    """
+    salt nonce pepper appkey appid appsecret apptoken apikey sdkkey clientid clientkey projectid package packagename pkg
+    pkgname apppackage bundle bundleid bundleidentifier
+    """.split()  # noqa: SIM905
 )
 _CHECKSUMS = ("hash", "crc", "adler", "checksum", "murmur", "xxh")
 
@@ -149,9 +152,11 @@ class Finder:
     def _made(self, content: Content, met: Met) -> tuple[Finding, bool]:
         at, planted, encoding, stood = met
         text = content.texts[at]
+        if at in content.numbers and encoding == "plain":
+            met = (at, planted, "bytes", stood)
         if len(text) > _LONGEST_KEPT:
             return _finding(content, met)
-        key = (content.places[at], text, planted.type, planted.value, encoding, stood)
+        key = (content.places[at], text, planted.type, planted.value, met[2], stood)
         made = self._findings.get(key)
         if made is None:
             if len(self._findings) >= _MOST_KNOWN:

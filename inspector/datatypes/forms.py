@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -35,6 +36,7 @@ _MIN_UNIQUE = 6
 _MIN_WORD = 5
 _MIN_ENCODED = 8  # bytes
 _MIN_DECIMALS = 4
+_BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _LONG = 1000  # characters: of a longer prompt only its own letters are sought in encodings
 
 
@@ -228,6 +230,8 @@ def _charsets(text: str) -> Iterator[tuple[str, str]]:
 def _encoded(text: str) -> Iterator[Form]:
     if text != text[::-1]:
         yield Form(fold(text[::-1]), "reversed")
+    if len(text) <= _LONG:
+        yield from _rare(text)
     for charset, name in _charsets(text):
         raw = text.encode(charset)
         ending = f", {name}" if name else ""
@@ -240,6 +244,27 @@ def _encoded(text: str) -> Iterator[Form]:
     twice = base64.b64encode(base64.b64encode(text.encode())).decode()
     sure = (len(text.encode()) * 8 // 6) * 8 // 6
     yield Form(fold(twice[:sure]), "base64 twice", twice[:sure], "base64 twice", "utf-8", text.encode())
+
+
+def _rare(text: str) -> Iterator[Form]:
+    """Encodings that are seldom met; in them the value is sought alone, not within longer data."""
+    raw = text.encode()
+    yield Form(fold(codecs.encode(text, "rot13")), "rot13")
+    for letters, how in (
+        (base64.b32encode(raw).decode().rstrip("="), "base32"),
+        (_base58(raw), "base58"),
+        (base64.a85encode(raw).decode(), "base85"),
+        (base64.b85encode(raw).decode(), "base85"),
+    ):
+        yield Form(fold(letters), how, "" if how == "base32" else letters)
+
+
+def _base58(raw: bytes) -> str:
+    number, letters = int.from_bytes(raw, "big"), ""
+    while number:
+        number, rest = divmod(number, 58)
+        letters = _BASE58[rest] + letters
+    return _BASE58[0] * (len(raw) - len(raw.lstrip(b"\0"))) + letters
 
 
 def _base64(raw: bytes) -> Iterator[tuple[int, str]]:

@@ -18,6 +18,8 @@ _VALUE_FIELDS = frozenset({"value", "val", "v", "stringvalue", "string_value"})
 _LONGEST_NAME = 60
 _SMALL = 1 << 62
 _LARGE = 1 << 4000  # beyond, Python writes no decimals
+_LEAST_BYTES = 8
+_LETTERS_SHARE = 0.9
 _DEEPEST = 200  # containers within one another that are gone into by recursion
 _ODD_BLANKS = ("  ", "\t", "\r", " \n", "\n ", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x1f")
 _SHORT_BYTES = 10_000
@@ -64,6 +66,7 @@ class Content:
         "_telling",
         "_tokens",
         "named",
+        "numbers",
         "parts",
         "places",
         "raws",
@@ -77,6 +80,7 @@ class Content:
         self.places: list[Place] = []  # the path of the container, the key or index in it, the field's name
         self.named: list[int] = []
         self.raws: list[tuple[int, bytes]] = []
+        self.numbers: set[int] = set()  # texts that are a list of numbers, each a byte
         self.tells = 0
         self._telling = telling
         self._folded: bytes | None = None
@@ -165,6 +169,9 @@ class Content:
 
     def _in_list(self, value: Sequence[Any], place: Place, depth: int) -> None:
         path, field = _path_of(place), place[2]
+        if len(value) >= _LEAST_BYTES and type(value[0]) is int and _is_bytes(value):
+            self.numbers.add(len(self.texts))
+            self._one(bytes(number & 255 for number in value), place, depth)
         placed = self._telling(field) & PLACED
         for number, inner in enumerate(value):
             own = f"{field}[{number}]" if placed else field
@@ -219,6 +226,13 @@ def _name_in(value: Value) -> str:
     while isinstance(value, Nested):
         value = value.value
     return value if isinstance(value, str) else ""
+
+
+def _is_bytes(value: Sequence[Any]) -> bool:
+    """Whether a list of numbers may be bytes, also with a sign as Java has them: nearly all of them letters."""
+    if not all(type(number) is int and -128 <= number <= 255 for number in value):
+        return False
+    return bool(sum(number < 0 or number >= 32 for number in value) >= _LETTERS_SHARE * len(value))
 
 
 def _text_of(value: Any) -> str:

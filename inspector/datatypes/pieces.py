@@ -11,7 +11,7 @@ from inspector.datatypes.forms import fold, search_of, value_of
 from inspector.datatypes.leaves import Content
 from inspector.records import Planted
 
-_MIN_VALUE = 12  # characters: of a shorter value the pieces are anything
+_MIN_VALUE = 10  # characters: of a shorter value the pieces are anything
 _MIN_PROMPT = 20
 _MIN_FIRST = 6
 _MIN_LAST = 4

@@ -174,6 +174,31 @@ def test_a_value_is_found_in_bytes_that_nobody_could_read() -> None:
     assert findings == {"email": "plain", "android_id": "sha256", "mac": "bytes"}
 
 
+def test_a_value_is_found_in_a_list_of_its_bytes() -> None:
+    java = [byte - 256 if byte > 127 else byte for byte in f"mail: {EMAIL} é".encode()]
+    for numbers in (list(EMAIL.encode()), java):
+        finding = one({"blob": numbers}, "email", FINDER)
+        assert (finding.path, finding.encoding, finding.certainty) == ("body.blob", "bytes", "certain")
+    assert types({"blob": list(b"x" + EMAIL.encode())}, FINDER) == set()
+
+
+def test_a_value_is_found_in_base85_and_base58_where_nothing_is_beside_it() -> None:
+    for text in (base64.a85encode(EMAIL.encode()).decode(), base64.b85encode(EMAIL.encode()).decode()):
+        assert one({"x1": text}, "email", FINDER).encoding == "base85"
+        assert one({"x1": f"a {text} b"}, "email", FINDER).encoding == "base85"
+        assert types({"x1": text + "a"}, FINDER) == set()
+    assert one({"x1": "866hTgW3pMhe8vMovSLPzB"}, "android_id", FINDER).encoding == "base58"
+    assert types({"x1": "866hTgW3pMhe8vMovSLPzBz", "x2": "866hTgW3pMhe8vMovSLPzb"}, FINDER) == set()
+
+
+def test_letters_beside_a_value_in_bytes_may_be_a_length_or_a_tag() -> None:
+    for value, type_id in ((EMAIL, "email"), ("490154203237518", "imei"), ("pu-20250115-0417", "account_id")):
+        for before, after in ((b"\x8f\x12a", b"J\x03\xff"), (b"\0\0x9", b"\0\0")):
+            assert one({"raw": before + value.encode() + after}, type_id, FINDER).certainty == "certain"
+    for value in (EMAIL, "490154203237518"):
+        assert types({"raw": b"\x8f\xfemore7" + value.encode() + b"\x8f"}, FINDER) == set()
+
+
 def test_a_value_is_found_through_what_was_taken_off() -> None:
     inner = Nested(("base64", "json"), {"deep": [{"id": ANDROID_ID}]}, "eyJk…")
     assert one({"blob": inner}, "android_id", FINDER).path == "body.blob.deep[0].id"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import codecs
 import hashlib
 import html
 import json
@@ -105,6 +106,9 @@ ENCODINGS: dict[str, Writing] = {
     "HTML entities": lambda v: html.escape(v).replace("@", "&commat;").replace(".", "&period;"),
     "HTML entities, decimal": lambda v: entities(v, "&#{};"),
     "HTML entities, hexadecimal": lambda v: entities(v, "&#x{:X};"),
+    "Base32": lambda v: base64.b32encode(v.encode()).decode(),
+    "Base32 in lower case": lambda v: base64.b32encode(v.encode()).decode().lower().rstrip("="),
+    "ROT13": lambda v: codecs.encode(v, "rot13"),
     "URL-encoded HTML entities": lambda v: quote(entities(v, "&#{};"), safe=""),
 }
 HASHES: dict[str, Writing] = {}
@@ -132,6 +136,7 @@ HASHES |= {
     "XXH3 of 128 bits": lambda v: xxhash.xxh3_128_hexdigest(v.encode()),
     "MurmurHash3 of 128 bits": lambda v: f"{mmh3.hash128(v.encode(), signed=False):032x}",
     "CRC-64": lambda v: f"{crc64_xz(v.encode()):016x}",
+    "BLAKE2b": lambda v: hashlib.blake2b(v.encode(), digest_size=32).hexdigest(),
     "SHA-256 of MD5": lambda v: digest("sha256", digest("md5", v).hex()).hex(),
     "MD5 of MD5": lambda v: digest("md5", digest("md5", v).hex()).hex(),
     "SHA-1 of MD5 in upper case": lambda v: digest("sha1", digest("md5", v).hex().upper()).hex(),
