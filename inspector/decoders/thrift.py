@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import struct
 
-from inspector.decoders import text
+from inspector.decoders import text, umeng
 from inspector.decoders.limits import NESTING_LIMIT
 from inspector.decoders.plain import text_bytes
 from inspector.errors import DecodeError
@@ -51,7 +51,7 @@ def decode(data: bytes, limit: int = 0) -> dict[str, Value]:
     if not reader.is_at_end:
         raise DecodeError("Bytes stand behind its end.")
     is_envelope = set(_ENVELOPE) == set(found) and all(isinstance(found[tag], str) for tag in ("1", "2", "3", "8", "9"))
-    return {_ENVELOPE[tag]: value for tag, value in found.items()} if is_envelope else found
+    return umeng.opened({_ENVELOPE[tag]: value for tag, value in found.items()}) if is_envelope else found
 
 
 class _Reader:

@@ -38,6 +38,7 @@ STEP_NAMES = {
     "sentry_envelope": "Sentry envelope",
     "jce": "JCE (Tencent)",
     "thrift": "Thrift",
+    "umeng_aes": "AES (Umeng's, the key is in the envelope)",
     "jsonp": "a script's call",
     "headed_json": "JSON behind a head of its own",
     "data_uri": "data: address",

@@ -15,7 +15,17 @@ import cbor2
 import msgpack
 import zstandard
 
-from inspector.decoders import charset, decode, decode_string, flatten, from_jsonable, peel, request_parts, to_jsonable
+from inspector.decoders import (
+    charset,
+    decode,
+    decode_string,
+    describe,
+    flatten,
+    from_jsonable,
+    peel,
+    request_parts,
+    to_jsonable,
+)
 from inspector.errors import DecodeError
 from tests.bench.fuzz.target import Target
 from tests.inspector.decoders.test_formats import TT_PACKET
@@ -70,7 +80,7 @@ SEEDS: dict[str, tuple[bytes, ...]] = {
     "msgpack": (msgpack.packb(_BINARY), msgpack.packb([_BINARY, {1: 2}]), b"\x91\xc7\x0c\xff" + bytes(12)),
     "cbor": (cbor2.dumps(_BINARY), b"\xd9\xd9\xf7" + cbor2.dumps([_BINARY, {1: 2}]), _CBOR_TAGS),
     "jce": (JCE_STRUCTURE, packet(JCE_STRUCTURE)),
-    "thrift": (THRIFT_STRUCTURE, envelope(zlib.compress(JSON))),
+    "thrift": (THRIFT_STRUCTURE, envelope(zlib.compress(JSON)), envelope(bytes(64), codex=1)),
     "protobuf": (MESSAGE, b"\x0a\x1d" + MESSAGE[:29]),
     "headed_gzip": (b"\x01\x02\x03" + stdlib_gzip.compress(JSON),),
     "brotli": (brotli_library.compress(JSON), brotli_library.compress(bytes(100_000))),
@@ -144,6 +154,7 @@ def _request(data: bytes) -> None:
 
 TARGETS: list[Target] = [
     *(_format(one) for one in peel.FORMATS),
+    Target("description of bytes", describe, (*_BODIES, *_TEXTS)),
     Target("charset", _charset, _TEXTS, (DecodeError,), share=2),
     Target("body", _body, (*_BODIES, *_NESTED, *_TEXTS), share=8),
     Target("text of a field", _text, (*_BODIES, *_NESTED, _JWT.encode(), base64.b64encode(JSON)), share=3),

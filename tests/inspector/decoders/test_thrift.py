@@ -7,6 +7,7 @@ import struct
 import zlib
 
 import pytest
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from inspector.decoders import decode, flatten, thrift
 from inspector.errors import DecodeError
@@ -23,12 +24,12 @@ def varint(number: int) -> bytes:
     return bytes([number & 0x7F | 0x80, number >> 7]) if number > 127 else bytes([number])
 
 
-def envelope(entity: bytes) -> bytes:
+def envelope(entity: bytes, codex: int = 0) -> bytes:
     """Umeng's: version, address, signature, serial_num, ts_secs, length, entity, guid, checksum, codex."""
     text = b"\x18\x20" + b"0caacb6e1f87a1cac2b13080e96fac8a"
     return (
         b"\x18\x031.0\x18\x185f0000000000000000000001" + text + b"\x15\x02\x15\x98\xa8\x9d\xb0\x0d\x15\x8c\x01"
-        b"\x18" + varint(len(entity)) + entity + text + text + b"\x15\x00\x00"
+        b"\x18" + varint(len(entity)) + entity + text + text + b"\x15" + bytes([2 * codex]) + b"\x00"
     )
 
 
@@ -45,9 +46,23 @@ def test_the_envelope_of_umeng_has_its_names_and_what_is_in_it_is_opened() -> No
     assert leaves["entity.header.udid"] == "9774d56d682e549c"
 
 
-def test_an_encrypted_entity_stays_as_bytes() -> None:
-    entity = random.Random(4).randbytes(64)
-    assert decode(envelope(entity)).value["entity"] == entity
+def test_an_entity_encrypted_with_the_key_in_its_envelope_is_opened() -> None:
+    signature = bytes.fromhex("0caacb6e1f87a1cac2b13080e96fac8a0011")
+    key, vector = signature[1:17], bytes.fromhex("0a010b05040f07091703010608" + "0c0d5b")
+    packed = zlib.compress(b'{"header":{"udid":"9774d56d682e549c"}}')
+    padded = packed + bytes([16 - len(packed) % 16]) * (16 - len(packed) % 16)
+    encryptor = Cipher(algorithms.AES(key), modes.CBC(vector)).encryptor()
+    data = envelope(encryptor.update(padded) + encryptor.finalize(), codex=1)
+    decoded = decode(data.replace(b"\x18\x200caacb6e1f87a1cac2b13080e96fac8a", b"\x18\x24" + signature.hex().encode()))
+    nested = decoded.value["entity"]
+    assert nested.steps == ("umeng_aes", "deflate", "json")
+    assert nested.value == {"header": {"udid": "9774d56d682e549c"}}
+
+
+@pytest.mark.parametrize(("size", "codex"), [(64, 0), (64, 1), (63, 1), (0, 1)])
+def test_an_entity_that_does_not_open_stays_as_bytes(size: int, codex: int) -> None:
+    entity = random.Random(4).randbytes(size)
+    assert thrift.decode(envelope(entity, codex))["entity"] == (entity or "")
 
 
 @pytest.mark.parametrize(
