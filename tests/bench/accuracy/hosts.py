@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from inspector.recipients import Recipients
+from inspector.recipients import DomainLists, Recipients
+from inspector.recipients.second_tier import read_lists
 from tests.bench.accuracy import peers
 from tests.bench.accuracy.corpus import HERE
 from tests.bench.accuracy.report import Report, share
@@ -33,11 +34,11 @@ class Answer:
     tenant: bool = False
 
 
-def labelled() -> list[Labelled]:
-    """All hosts of hosts.toml."""
-    said = tomllib.loads((HERE / "hosts.toml").read_text("utf-8"))
+def labelled(name: str = "hosts") -> list[Labelled]:
+    """All hosts of hosts.toml, or of hosts_unseen.toml."""
+    said = tomllib.loads((HERE / f"{name}.toml").read_text("utf-8"))
     rows = [Labelled(host, "nobody", ()) for host in said["nobody"]["hosts"]]
-    rows += [Labelled(host, "tenant", tuple(one["is"])) for one in said["tenants"] for host in one["hosts"]]
+    rows += [Labelled(host, "tenant", tuple(one["is"])) for one in said.get("tenants", ()) for host in one["hosts"]]
     return rows + [Labelled(host, "owner", tuple(one["is"])) for one in said["owner"] for host in one["hosts"]]
 
 
@@ -48,21 +49,33 @@ def says(names: str, words: Iterable[str]) -> bool:
 
 
 def run(report: Report, *, quick: bool, v2fly: Path | None, detail: bool = False) -> None:
-    """Prints one line a tool."""
-    rows = labelled()[:: 4 if quick else 1]
-    hosts = [row.host for row in rows]
-    ways: dict[str, Callable[[], Iterable[Answer]]] = {"ours": lambda: _ours(hosts)}
+    """Prints one line a tool, of each set of hosts."""
     if v2fly is None:
         report.say("v2fly: is on no registry; give a checkout of v2fly/domain-list-community with --v2fly FOLDER.")
-    else:
-        ways["v2fly's list"] = lambda: _v2fly(v2fly, hosts)
     if why := peers.missing(peers.THIRD_PARTY_WEB):
         report.say(why)
-    else:
+    step = 4 if quick else 1
+    _measure(report, "", labelled()[::step], v2fly, detail)
+    _measure(report, ", a second set, its misses told to nobody", labelled("hosts_unseen")[::step], v2fly, False)
+
+
+def _ways(hosts: Sequence[str], v2fly: Path | None) -> dict[str, Callable[[], Iterable[Answer]]]:
+    own = Recipients.load(lists=DomainLists())
+    ways: dict[str, Callable[[], Iterable[Answer]]] = {"ours": lambda: _ours(own, hosts)}
+    if v2fly is not None:
+        with_lists = Recipients.load(lists=read_lists(v2fly, "today"))
+        ways["ours, v2fly's list as second tier"] = lambda: _ours(with_lists, hosts)
+        ways["v2fly's list"] = lambda: _v2fly(v2fly, hosts)
+    if not peers.missing(peers.THIRD_PARTY_WEB):
         ways[peers.THIRD_PARTY_WEB] = lambda: (Answer(", ".join(names)) for names in peers.third_party_web(hosts))
+    return ways
+
+
+def _measure(report: Report, which: str, rows: Sequence[Labelled], v2fly: Path | None, detail: bool) -> None:
+    ways = _ways([row.host for row in rows], v2fly)
     of = {sort: sum(row.sort == sort for row in rows) for sort in ("owner", "tenant", "nobody")}
     table = report.table(
-        f"5. Who operates a host: {of['owner']} with an owner, {of['tenant']} of clouds' customers, "
+        f"5. Who operates a host{which}: {of['owner']} with an owner, {of['tenant']} of clouds' customers, "
         f"{of['nobody']} look-alikes and unknown ones",
         ["", "right", "wrong", "unknown", "customer's: said so", "customer's: the cloud named", "look-alikes: named"],
     )  # fmt: skip
@@ -97,8 +110,7 @@ def _say_misses(report: Report, answers: Sequence[tuple[Labelled, Answer]]) -> N
             report.say(f"{row.host}: {answer.names}, is nobody's")
 
 
-def _ours(hosts: Sequence[str]) -> list[Answer]:
-    recipients = Recipients.load()
+def _ours(recipients: Recipients, hosts: Sequence[str]) -> list[Answer]:
     answers = []
     for host in hosts:
         match = recipients.match(host)

@@ -57,9 +57,17 @@ def test_labels_of_real_requests_are_words_of_the_vocabulary() -> None:
 
 
 def test_hosts_and_classes_are_labelled_once() -> None:
-    hosted, named = [row.host for row in hosts.labelled()], [row.name for row in classes.labelled()]
+    hosted = [row.host for name in ("hosts", "hosts_unseen") for row in hosts.labelled(name)]
+    named = [row.name for row in classes.labelled()]
     assert len(set(hosted)) == len(hosted) >= 300
     assert len(set(named)) == len(named) >= 150
+
+
+def test_every_owner_has_a_source() -> None:
+    files = [tomllib.loads(path.read_text("utf-8")) for path in corpus.HERE.glob("*s*.toml")]
+    groups = [one for file in files for key in ("owner", "tenants", "product") for one in file.get(key, ())]
+    assert len(groups) > 200
+    assert [one["is"] for one in groups if len(one.get("source", "")) < 20] == []
 
 
 def _has(body: corpus.Body, path: str) -> bool:
