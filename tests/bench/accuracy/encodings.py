@@ -169,6 +169,7 @@ def run(report: Report, *, quick: bool, detail: bool = False) -> None:
     _print(report, f"{title}, by encoding", chosen, found, lambda case: case.encoding)
     _print(report, f"{title}, by place", chosen, found, lambda case: case.place)
     _print(report, f"{title}, by value", chosen, found, lambda case: f"{case.value.property}")
+    report.say("friTap's analyzer seeks no values: a case counts for it where it tells the value's kind.")
     if detail:
         for case, hit in zip(chosen, found["ours"], strict=True):
             if not hit:
