@@ -28,6 +28,7 @@ _PACKET = {
 _LENGTH_BYTES = 4
 _TELLING_LETTERS = 12
 _TELLING_TEXT = 0.2
+TELLING = frozenset((0, *range(0x10, 0x20)))  # a packet begins with its version, or with its length
 _VALUES_LIMIT = 200_000
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Protocol
 from urllib.parse import unquote
@@ -44,7 +44,10 @@ Opener = Callable[[bytes], Opened | None]
 
 
 class Format(Protocol):
-    """What a format's file has. `FIRST`, where it has that too: the bytes its data can begin with."""
+    """What a format's file has. `FIRST`, where it has that too: the bytes its data can begin with.
+
+    `TELLING`, likewise: how all begins that it is sure of unannounced.
+    """
 
     @property
     def NAME(self) -> str: ...
@@ -62,7 +65,16 @@ _BY_FIRST = tuple(
     tuple(one for one in FORMATS if first in getattr(one, "FIRST", range(256))) for first in range(256)
 )  # fmt: skip
 _NEVER_TELLING: tuple[Format, ...] = (text, form, brotli, embedded)  # none of these is ever so sure
-_TELLING_BY_FIRST = tuple(tuple(one for one in formats if one not in _NEVER_TELLING) for formats in _BY_FIRST)
+_TELLING_BY_FIRST = tuple(
+    tuple(
+        one for one in formats
+        if one not in _NEVER_TELLING and first in getattr(one, "TELLING", range(256))
+    )
+    for first, formats in enumerate(_BY_FIRST)
+)  # fmt: skip
+_WITHOUT_MARK: tuple[Format, ...] = (grpc, message_pack, cbor, jce, thrift, protobuf)
+_MARKED_BY_FIRST = tuple(tuple(one for one in formats if one not in _WITHOUT_MARK) for formats in _TELLING_BY_FIRST)
+_HASH_BYTES = 16
 _MARKED: tuple[Format, ...] = (tt_encrypt, gzip, zstd, plist, multipart)  # those that their first bytes make sure
 DEPTH_LIMIT = 16
 _TRIES_LIMIT = 100_000  # strings looked into and formats tried, of one body
@@ -84,6 +96,7 @@ _PAIRS = re.compile(r"[\w.\[\]-]{1,80}=[^&\s]*(?:&[\w.\[\]-]{1,80}=[^&\s]*)+")
 _JWT = re.compile(r"(eyJ[\w-]{8,})\.(eyJ[\w-]{8,})\.([\w-]*)")
 _WEAK = {form.NAME, "percent"}  # what these two make of noise looks no less like noise
 _MAY_HOLD = re.compile(r"\s*[{\[]|[^%&]*[%&]|eyJ|data:|[A-Za-z0-9+/_=\r\n-]{8,}\Z")  # a text that holds something
+_IN_LETTERS = re.compile(r"[A-Za-z0-9+/_=\r\n-]*\Z")
 _MOST_PLAIN = 50_000
 _SHORTEST = 4  # a text shorter than this holds nothing
 _GUESSED_BYTES = 64  # so many bytes do not become text by accident
@@ -170,12 +183,10 @@ class Peeler:
         if len(whole) < _SHORTEST or depth >= DEPTH_LIMIT or self._tries <= 0 or self._room <= 0:
             return whole
         self._to_be_opened = False
-        held = (
-            self._json_in(whole, depth)
-            or self._wrapped_in(whole, depth)
-            or self._percent_in(whole, depth)
-            or self._coded_in(whole, depth)
-        )
+        held = None
+        if not _IN_LETTERS.match(whole):  # else it can only be coded
+            held = self._json_in(whole, depth) or self._wrapped_in(whole, depth) or self._percent_in(whole, depth)
+        held = held or self._coded_in(whole, depth)
         if held is not None:
             self._held = True
             return held
@@ -324,24 +335,26 @@ class Peeler:
         for name, raw in base64.readings(whole):
             self._room -= len(raw)
             words = base64.is_no_accident(name, whole, raw)
-            if not words and not self._is_worth_a_look(raw):
+            if not words and not self._is_worth_a_look(raw, name):
                 continue  # an identifier, as nearly all are
             inner = self.peel(raw, depth + 1)
             if inner.readable and (words or set(inner.steps) - _WEAK):
                 return Nested((name, *inner.steps), inner.value, whole)
         return None
 
-    def _is_worth_a_look(self, raw: bytes) -> bool:
+    def _is_worth_a_look(self, raw: bytes, name: str) -> bool:
         """Whether bytes out of a text may hold anything; quick, for it is asked of every identifier there is."""
-        if _is_telling(raw):
+        # So many hexadecimal digits are a UUID or a hash: only a mark says otherwise.
+        marked = name == "hex" and len(raw) <= _HASH_BYTES
+        if _is_telling(raw, _MARKED_BY_FIRST if marked else _TELLING_BY_FIRST):
             return True
         self._to_be_opened = self._opener is not None  # by what the app may encrypt later
         return self._opened(raw) is not None
 
 
-def _is_telling(raw: bytes) -> bool:
+def _is_telling(raw: bytes, by_first: Sequence[Sequence[Format]]) -> bool:
     if raw:
-        for one in _TELLING_BY_FIRST[raw[0]]:
+        for one in by_first[raw[0]]:
             if one.accepts(raw) >= _TELLING:
                 return True
     return raw.isascii() and bool(base64.readings(raw.decode("ascii")))
