@@ -51,8 +51,8 @@ def test_the_sentence_of_a_prompt_says_how_much_to_whom_how_by_whom_and_when() -
 def test_a_hash_is_said_to_be_one_and_how_often() -> None:
     assert said("en", data=ADVERTISING) == (
         "The advertising ID, as its SHA-256 hash, was sent 2 times to gator.volces.com, a host operated by Beijing "
-        "Volcano Engine Technology Co., Ltd. (China), in the clear inside TLS, by the code of AppLog, before you marked "
-        "consent."
+        "Volcano Engine Technology Co., Ltd. (China), in the clear inside TLS, by the code of AppLog, before you "
+        "marked consent."
     )
     assert "SHA-256 해시로" in said("ko", data=ADVERTISING)
     assert "2회 전송되었습니다." in said("ko", data=ADVERTISING)
