@@ -16,6 +16,7 @@ from inspector.records import Planted
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 _MIN_SHARE = 0.5
 _MIN_WORDS = 4
+_MIN_CHUNKS = 2
 _LONGEST_TEXT = 50_000
 _MOST_PAIRS = 500
 # Fields that carry text somebody wrote: only under these is a prompt of a word or two believed to be one.
@@ -30,11 +31,15 @@ CONTENT_KEYS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A prompt, ready to be compared. `short` ones (a word or two) count only as the whole of a content field."""
+    """A prompt, ready to be compared. `short` ones (a word or two) count only as the whole of a content field.
+
+    `chunks` has a number for each word: words with no blank between them have the same, as those of an address do.
+    """
 
     planted: Planted
     folded: str
     words: tuple[str, ...]
+    chunks: tuple[int, ...]
     distinct: frozenset[str]
     short: bool
 
@@ -55,8 +60,14 @@ class Part:
 def prepare(planted: Planted) -> Prompt:
     """A planted prompt, ready to be compared."""
     folded = fold(planted.value)
-    words = tuple(_WORD.findall(folded))
-    return Prompt(planted, folded, words, frozenset(words), len(folded) < 8 or len(words) < 2)
+    found = list(_WORD.finditer(folded))
+    words = tuple(match[0] for match in found)
+    chunks, chunk, end = [], 0, 0
+    for match in found:
+        chunk += not match[0].isascii() or any(letter.isspace() for letter in folded[end : match.start()])
+        chunks.append(chunk)
+        end = match.end()
+    return Prompt(planted, folded, words, tuple(chunks), frozenset(words), len(folded) < 8 or len(words) < 2)
 
 
 def pairs_of(prompt: Prompt) -> set[str]:
@@ -100,6 +111,8 @@ def _part(prompt: Prompt, words: list[str], need: float) -> Part | None:
     matched = sum(block.size for block in blocks)
     if matched < need:
         return None
+    if len({prompt.chunks[at] for block in blocks for at in range(block.b, block.b + block.size)}) < _MIN_CHUNKS:
+        return None  # an address that stands in the prompt is sent as an address
     start, end = blocks[0].a, blocks[-1].a + blocks[-1].size
     if end - start > 2 * matched:
         return None

@@ -12,7 +12,7 @@ from inspector.datatypes.forms import Form, fold, forms_of, phone_number, raws_o
 from inspector.datatypes.kinds import plain_key
 from inspector.datatypes.leaves import Content
 from inspector.datatypes.machine import HEAD_BYTES, Machine
-from inspector.datatypes.prompts import CONTENT_KEYS, Part, Prompt, best_part, pairs_of, prepare, words_of
+from inspector.datatypes.prompts import CONTENT_KEYS, Part, Prompt, best_part, pairs_of, prepare
 from inspector.records import Planted
 
 _SEPARATORS = b" :.-_()/@,"
@@ -23,7 +23,6 @@ _PHONE = re.compile(r"(?<![\w.+-])(?:\+|%2b)?\(?\d[\d ().\-]{5,22}\d(?![\w-])")
 _MIN_BARE = 8
 _MIN_BARE_PROMPT = 16
 _LONGEST_BARE = 4000
-_MIN_OWN_WORDS = 2
 _MOST_PARTS = 2000
 _NEAR_BYTES = 10_000
 _LONGEST_PART = 2000
@@ -43,7 +42,6 @@ class Sought:
         self._alone: dict[str, list[Planted]] = {}  # by texts that tell only where they are all there is
         self._prompts: list[Prompt] = []
         self._parts: dict[str, Part | None] = {}
-        self._of_values: set[str] = set()  # words of planted values that are no prompts
 
     def add(self, planted: Planted) -> None:
         """Looks for the value from now on."""
@@ -58,10 +56,6 @@ class Sought:
                 self._alone.setdefault(prompt.folded, []).append(planted)
                 return
             self._prompts.append(prompt)
-        elif planted.type != "prompt":
-            self._of_values |= set(words_of(fold(value)))
-            self._parts.clear()
-        if prompt is not None:
             for pair in pairs_of(prompt):
                 self._machine.add(pair.encode("utf-8", "replace"), None)
         for form in forms_of(planted):
@@ -128,8 +122,6 @@ class Sought:
         for prompt in self._prompts:
             rest = rest.replace(prompt.folded, "\n")
         part = best_part([prompt for prompt in self._prompts if prompt.folded not in line], rest)
-        if part is not None and sum(word not in self._of_values for word in words_of(part.text)) < _MIN_OWN_WORDS:
-            part = None  # an address that also stands in the prompt is sent as an address
         if len(line) <= _LONGEST_PART:
             if len(self._parts) >= _MOST_PARTS:
                 self._parts.clear()
