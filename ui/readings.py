@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from inspector import wording
-from inspector.readings import Coverage, RecipientReceipts, Row, SessionFacts, SilentSdk
+from inspector.readings import Coverage, PolicyText, RecipientReceipts, Row, SessionFacts, SilentSdk
 from inspector.records import Evidence, Finding, Phase, SdkPresence
 from inspector.store.reader import Reader
 from ui.bridge import LiveSession
@@ -31,6 +31,7 @@ class Summary:
     phases: tuple[Phase, ...]
     coverage: Coverage
     evidence: tuple[Evidence, ...]
+    policies: tuple[PolicyText, ...]
     prompts_total: int
     count: int
 
@@ -72,6 +73,7 @@ def summary(reader: Reader, where: str, live: bool) -> Summary:
         phases=tuple(reader.phases()),
         coverage=reader.coverage(),
         evidence=tuple(reader.evidence()),
+        policies=tuple(reader.policies()),
         prompts_total=sum(1 for planted in reader.planted() if planted.type == "prompt"),
         count=reader.count(where),
     )

@@ -64,8 +64,8 @@ class SettingsDialog(QDialog):
         form.addRow(self.tr("Sessions"), self._folder_row())
         column.addLayout(form)
         note = self.tr(
-            "This tool speaks with adb on this computer and with the phone, and fetches Frida's server when you ask "
-            "for it; nothing else leaves this computer. "
+            "This tool speaks with adb on this computer and with the phone, and fetches Frida's server or a "
+            "privacy policy when you ask for it; nothing else leaves this computer. "
             "To keep sessions elsewhere, set `INSPECTOR_SESSIONS` before starting it."
         )
         column.addWidget(Sentence(note, role="secondary", parent=self))

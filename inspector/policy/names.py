@@ -23,6 +23,7 @@ _EN_SUFFIX = re.compile(
     r"Holdings|and its affiliates|group companies|group)\.?,?(?=\s|\Z)",
     re.I,
 )
+_SUFFIX_WORD = re.compile(r"\b(?:Inc|Ltd|Co|Corp|L\.L\.C|S\.A|B\.V|L\.P)\Z")
 _ZH_SUFFIX = re.compile(r"(?:股份)?(?:有限)?(?:责任)?公司\Z")
 _KO_SUFFIX = re.compile(r"\s*(?:주식회사|\(주\)|㈜|유한회사)\s*")
 # Names that are words of the language as well: they need something that shows a company is meant.
@@ -146,6 +147,7 @@ class Names:
                 start = words[at].start()
                 end = words[at + len(tokens) - 1].end()
                 end -= len(words[at + len(tokens) - 1][0]) - len(_unpossessed(words[at + len(tokens) - 1][0]))
+                end += text[end : end + 1] == "." and bool(_SUFFIX_WORD.search(text[start:end]))
                 if not _written_as_name(text, start, end, spelling, passage):
                     continue
                 matched = len(tokens)

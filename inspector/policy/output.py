@@ -39,7 +39,7 @@ def document(policy: PolicyText, found: Comparison) -> dict[str, Any]:
                     {
                         "type": kind.received.type, "labels": labels_table(kind.received.type), "said": kind.said,
                         "same_passage": kind.together, "count": kind.received.count,
-                        "sentence": words.type_sentence(kind), "quoted": _quotes(kind.sentences),
+                        "sentence": words.type_sentence(kind, line), "quoted": _quotes(kind.sentences),
                     }
                     for kind in line.types
                 ],
@@ -108,10 +108,10 @@ def lines(found: Comparison) -> Iterator[tuple[str, str]]:
         for line, kind in pairs:
             if line.recipient.id != last:
                 last = line.recipient.id
-                yield "company", f"{line.recipient.name}: {words.company_sentence(line)}"
+                yield "company", f"{line.recipient.name}: {words.company_words(line)}"
                 yield from (("quote", one.sentence) for one in line.sentences[:1])
             if kind.said != "not_found":
-                yield "line", f"{name_of(kind.received.type)}: {words.type_sentence(kind)}"
+                yield "line", f"{name_of(kind.received.type)}: {words.type_sentence(kind, line)}"
                 yield from (("quote", one.sentence) for one in kind.sentences[:1])
             elif kind is _unfound(line)[0]:
                 yield "line", words.not_found_sentence(_unfound(line))
@@ -133,7 +133,7 @@ def _unfound(line: RecipientLine) -> list[TypeLine]:
 
 def _pair(line: RecipientLine, kind: TypeLine) -> tuple[object, ...]:
     got = kind.received
-    sentence = f"{words.company_sentence(line)} {name_of(got.type)}: {words.type_sentence(kind)}"
+    sentence = f"{words.company_sentence(line)} {name_of(got.type)}: {words.type_sentence(kind, line)}"
     quoted = _quoted((*line.sentences[:1], *kind.sentences[:2]))
     together = "yes" if kind.together else "no"
     return (

@@ -29,13 +29,32 @@ def company_sentence(line: RecipientLine) -> str:
     return f"{name} was not found in the text given."
 
 
-def type_sentence(line: TypeLine) -> str:
-    """What the text says of a type that was sent, in one sentence."""
+def company_words(line: RecipientLine) -> str:
+    """The same where the recipient's name stands right before it."""
+    if line.said == "own":
+        return "A policy need not name them."
     if line.said == "named":
-        place = ", in the passage that names the recipient" if line.together else ""
+        return f"Named in the text, as {_quoted(line.sentences)}."
+    if line.said == "denied":
+        return "Named in the text as one that receives nothing."
+    if line.said == "mentioned":
+        return "Named in the text, but not as one that receives data."
+    if line.said == "group":
+        return f"Not found in the text given; {_listed(line.others)}, of the same group, {_is(line.others)} named."
+    if line.said == "general":
+        return f"Not found in the text given; it speaks of {_quoted(line.sentences)}, without names."
+    return "Not found in the text given."
+
+
+def type_sentence(line: TypeLine, recipient: RecipientLine | None = None) -> str:
+    """What the text says of a type that was sent, in one sentence. `recipient`: to say so where it is not named."""
+    apart = recipient is not None and recipient.said not in ("named", "own")
+    place = ", in the passage that names the recipient" if line.together else ""
+    place = "; this recipient is not named" if apart and not line.together else place
+    if line.said == "named":
         return f"Named in the text, as {_quoted(line.sentences)}{place}."
     if line.said == "general":
-        return f"Named only in general terms, as {_quoted(line.sentences)}."
+        return f"Named only in general terms, as {_quoted(line.sentences)}{place}."
     if line.said == "denied":
         return f"The text says that {_quoted(line.sentences)} is not handled."
     return "Not found in the text given."
@@ -57,7 +76,7 @@ def headline(found: Comparison) -> str:
         first = f"The text names {count} that received data."
     else:
         count = (
-            "1 third party is" if len(third) == 1 else f"{len(missing)} of {len(third)} third parties {_are(missing)}"
+            "1 third party is" if len(third) == 1 else f"{len(missing)} of {len(third)} third parties {_is(missing)}"
         )
         first = f"{count} not named as a receiver in the text given: {_listed(missing)}."
     denied = {kind.received.type for line in found.recipients for kind in line.types if kind.said == "denied"}
@@ -80,5 +99,5 @@ def _listed(words: Sequence[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
-def _are(items: Sequence[str]) -> str:
+def _is(items: Sequence[str]) -> str:
     return "is" if len(items) == 1 else "are"

@@ -326,7 +326,7 @@ class Reader:
             )
             try:
                 schema.check(db, path)
-                self._earlier = schema.see_as_today(db)
+                self._opened_earlier = schema.see_as_today(db)
             except BaseException:
                 db.close()
                 raise
@@ -338,13 +338,29 @@ class Reader:
                 shutil.copyfile(self.path.with_name(name), folder / name)
         return folder / self.path.name
 
+    @property
+    def _earlier(self) -> bool:
+        """Whether the file is of an earlier format; whoever writes into it (a pin, a policy) brings it to today's."""
+        if self._opened_earlier and not schema.is_earlier(self._db):
+            self._db.close()
+            self._db = self._open(self.path)
+        return self._opened_earlier
+
+    def _ask(self, sql: str, parameters: Sequence[object]) -> sqlite3.Cursor:
+        try:
+            return self._db.execute(sql, parameters)
+        except sqlite3.OperationalError:
+            if not self._opened_earlier or self._earlier:
+                raise
+            return self._db.execute(sql, parameters)
+
     def _all(self, sql: str, *parameters: object) -> list[Any]:
         with told(self.path):
-            return self._db.execute(sql, parameters).fetchall()
+            return self._ask(sql, parameters).fetchall()
 
     def _one(self, sql: str, default: Any, *parameters: object) -> Any:
         with told(self.path):
-            row = self._db.execute(sql, parameters).fetchone()
+            row = self._ask(sql, parameters).fetchone()
         return default if row is None else row[0]
 
     def _detail(self, observation: int) -> Mapping[str, Any]:

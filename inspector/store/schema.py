@@ -77,12 +77,17 @@ def prepare(db: sqlite3.Connection) -> None:
     db.execute(f"PRAGMA user_version = {FORMAT}")
 
 
+def is_earlier(db: sqlite3.Connection) -> bool:
+    """Whether an open file is of an earlier format than what readers ask for."""
+    return _pragma(db, "user_version") < 3
+
+
 def see_as_today(db: sqlite3.Connection) -> bool:
     """Let an open file of an earlier format, which is only read and stays as it is, be asked like one of today's.
 
     Whether it is one: its tables detail and body go by their column `observation`.
     """
-    earlier = _pragma(db, "user_version") < 3
+    earlier = is_earlier(db)
     if earlier:
         db.execute("PRAGMA temp_store = MEMORY")
         _run(db, VIEWS_OF_EARLIER)

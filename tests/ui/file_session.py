@@ -7,6 +7,8 @@ import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from inspector.protocol import policy_row
+from inspector.readings import PolicyText
 from inspector.records import Batch, Evidence, Phase, Planted
 from inspector.store.reader import Reader
 from inspector.store.writer import Writer
@@ -66,6 +68,16 @@ class FileSession:
     def mark_phase(self, name: str | None = None) -> None:
         self.asked.append("mark_phase")
         self.append(Batch(phases=(Phase("after_consent", name or "After consent", 12_000.0),)))
+
+    def keep_policy(self, policy: PolicyText, /) -> None:
+        self.asked.append("keep_policy")
+        if self.writer is None:
+            writer = Writer.open(self.path)
+            writer.add_policy(0, 0.0, policy_row(policy))
+            writer.close()
+        else:
+            self.writer.add_policy(0, 0.0, policy_row(policy))
+        self.tell("advanced")
 
     def pin(self, observation: int, note: str = "") -> Evidence:
         return self._write(lambda writer: writer.add_evidence("pin", note, 1000.0, observation=observation))

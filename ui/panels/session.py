@@ -20,14 +20,14 @@ from ui.panels.header import SessionHeader
 from ui.panels.looked_for import LookedFor
 from ui.panels.phone_view import PhoneView
 from ui.panels.proof import ProofColumn
-from ui.panels.views import EVERYTHING, EVIDENCE, MATRIX, RECEIPTS, SDKS, SessionViews
+from ui.panels.views import EVERYTHING, EVIDENCE, MATRIX, POLICY, RECEIPTS, SDKS, SessionViews
 from ui.picture import picture, png_bytes
 from ui.readings import Readings, Summary, summary
 from ui.settings_dialog import settings
 from ui.widgets.buttons import button
 from ui.widgets.sentence import Sentence
 
-__all__ = ["EVERYTHING", "EVIDENCE", "MATRIX", "RECEIPTS", "SDKS", "SessionPage"]
+__all__ = ["EVERYTHING", "EVIDENCE", "MATRIX", "POLICY", "RECEIPTS", "SDKS", "SessionPage"]
 
 
 class SessionPage(QWidget):
@@ -79,7 +79,7 @@ class SessionPage(QWidget):
         return self._summary
 
     def open_tab(self, number: int) -> None:
-        """RECEIPTS, MATRIX, EVERYTHING, SDKS or EVIDENCE."""
+        """RECEIPTS, MATRIX, EVERYTHING, SDKS, EVIDENCE or POLICY."""
         self.views.tabs.setCurrentIndex(number)
 
     def choose(self, company: str, data_type: str) -> None:
@@ -242,6 +242,7 @@ class SessionPage(QWidget):
         self.views.chosen.connect(self.choose)
         self.views.row_chosen.connect(self.proof.show_row)
         self.views.picture_chosen.connect(self._on_evidence_picture)
+        self.views.policy_given.connect(lambda policy: self._do(lambda: self.session.keep_policy(policy)))
         self.views.filter_wanted.connect(self._on_filter_wanted)
         self.views.tabs.currentChanged.connect(lambda _tab: self._say_state())
         self.proof.pinned.connect(self._pin)
@@ -296,6 +297,7 @@ class SessionPage(QWidget):
         for number, text in enumerate((*tabs, self.tr("Evidence"))):
             self._add_action(text, f"Ctrl+{number + 1}", partial(self.open_tab, number))
         self._add_action(self.tr("What was not watched"), "Ctrl+6", self.proof.show_coverage)
+        self._add_action(self.tr("Privacy policy"), "Ctrl+7", partial(self.open_tab, POLICY))
         self._add_action(self.tr("Filter"), "Ctrl+F", self.views.filter.setFocus)
         for text, keys, work in (
             (self.tr("Mark the next phase"), "Ctrl+M", self.mark_phase),

@@ -1,4 +1,4 @@
-"""The middle column: the answer as a title, and what explains it in five views under one filter."""
+"""The middle column: the answer as a title, and what explains it in six views under one filter."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from ui.panels.everything import EverythingPanel
 from ui.panels.evidence import EvidencePanel
 from ui.panels.filter_line import FilterLine
 from ui.panels.matrix import MatrixPanel
+from ui.panels.policy import PolicyPanel
 from ui.panels.receipts import ReceiptsView
 from ui.panels.sdks import SdksPanel
 from ui.readings import Summary
@@ -25,7 +26,7 @@ from ui.widgets.card import line
 from ui.widgets.counted_tabs import CountedTabs
 from ui.widgets.sentence import Sentence
 
-RECEIPTS, MATRIX, EVERYTHING, SDKS, EVIDENCE = range(5)
+RECEIPTS, MATRIX, EVERYTHING, SDKS, EVIDENCE, POLICY = range(6)
 _NARROWEST_PX = 400
 
 
@@ -34,12 +35,14 @@ class SessionViews(QWidget):
 
     Signals:
         chosen(company, data type): show these requests; row_chosen(observation id); picture_chosen(evidence id);
-        filter_wanted(text): narrow what is shown; answered by `set_page` or `refuse_filter`.
+        policy_given(PolicyText): keep it; filter_wanted(text): narrow what is shown; answered by `set_page` or
+        `refuse_filter`.
     """
 
     chosen = Signal(str, str)
     row_chosen = Signal(int)
     picture_chosen = Signal(int)
+    policy_given = Signal(object)
     filter_wanted = Signal(str)
 
     def __init__(self, reader: Reader, settings: QSettings, parent: QWidget | None = None) -> None:
@@ -50,6 +53,7 @@ class SessionViews(QWidget):
         self.receipts, self.matrix = ReceiptsView(self), MatrixPanel(self)
         self.everything = EverythingPanel(reader, settings, self)
         self.sdks, self.evidence = SdksPanel(self), EvidencePanel(self)
+        self.policy = PolicyPanel(self)
         self.title = QLabel(self)
         self._build(reader.suggest)
         self._connect()
@@ -68,6 +72,7 @@ class SessionViews(QWidget):
         self.everything.advance()
         self.sdks.set_sdks(read.sdks, read.senders, read.all_receipts)
         self.evidence.set_evidence(read.evidence)
+        self.policy.set_session(read.policies, read.all_receipts, read.facts.package)
         for tab, count in ((EVERYTHING, read.count), (SDKS, len(read.sdks)), (EVIDENCE, len(read.evidence))):
             self.tabs.set_count(tab, count)
 
@@ -124,6 +129,8 @@ class SessionViews(QWidget):
         self.everything.row_chosen.connect(self.row_chosen)
         self.evidence.row_chosen.connect(self.row_chosen)
         self.evidence.picture_chosen.connect(self.picture_chosen)
+        self.policy.chosen.connect(self.chosen)
+        self.policy.given.connect(self.policy_given)
         self.sdks.sdk_chosen.connect(self._on_sdk_chosen)
         self.filter.filter_changed.connect(self.filter_wanted)
         self.tabs.currentChanged.connect(self._views.setCurrentIndex)
@@ -155,7 +162,7 @@ class SessionViews(QWidget):
 
     def _make_tab_row(self, suggest: Callable[[str], Sequence[Suggestion]]) -> QHBoxLayout:
         first = (self.tr("Receipts"), self.tr("Matrix"), self.tr("Everything"))
-        self.tabs = CountedTabs((*first, self.tr("SDKs in the app"), self.tr("Evidence")), self)
+        self.tabs = CountedTabs((*first, self.tr("SDKs in the app"), self.tr("Evidence"), self.tr("Policy")), self)
         self.tabs.setAccessibleName(self.tr("Views of the session"))
         self.filter = FilterLine(suggest, self)
         self._tab_row = QHBoxLayout()
@@ -167,7 +174,7 @@ class SessionViews(QWidget):
 
     def _make_pages(self) -> QWidget:
         self._views = QStackedWidget(self)
-        for view in (self.receipts, self.matrix, self.everything, self.sdks, self.evidence):
+        for view in (self.receipts, self.matrix, self.everything, self.sdks, self.evidence, self.policy):
             self._views.addWidget(view)
         empty = QFrame(self)
         column = QVBoxLayout(empty)

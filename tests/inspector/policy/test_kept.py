@@ -11,6 +11,7 @@ import pytest
 
 from inspector import evidence
 from inspector.cli import main
+from inspector.paths import resources
 from inspector.policy.texts import pasted
 from inspector.session import Session
 from inspector.store.reader import Reader
@@ -90,3 +91,15 @@ def test_the_command_writes_a_table(sample: Path, tmp_path: Path) -> None:
 def test_without_a_policy_the_next_step_is_said(sample: Path, capsys: Output) -> None:
     assert main(["policy", str(sample)]) == 3
     assert "--file, --url or --apk" in capsys.readouterr().err
+
+
+def test_a_reader_of_an_earlier_files_format_goes_on_when_a_policy_is_kept_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "s.session"
+    path.write_bytes((resources() / "sample.session").read_bytes())
+    reader = Reader(path)
+    before = reader.coverage()
+    Session.open(path).keep_policy(pasted(TEXT))
+    assert reader.coverage() == before
+    assert [policy.text for policy in reader.policies()] == [TEXT]
+    reader.close()
+    assert evidence.verify(path).ok

@@ -1,0 +1,137 @@
+"""A privacy policy beside a session, as the page a reader sees: the answer, then three lists with their sentences."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from inspector import datatypes
+from inspector.policy import Comparison, RecipientLine, Statement, TypeLine, words
+from inspector.readings import PolicyText
+from ui import theme
+
+_LONGEST_QUOTE = 320
+
+
+def page_html(policy: PolicyText, found: Comparison, tokens: theme.Tokens) -> str:
+    """The whole page. Links are `receipt:<company>/<type>`: what was sent stands behind each."""
+    parts = [
+        f"<div style='color:{tokens.text}'>",
+        f"<p style='margin:4px 0 12px 0;font-size:15px;font-weight:600'>{html.escape(words.headline(found))}</p>",
+        _section(_tr("Declared and sent"), found.declared_and_sent, tokens),
+        _section(_tr("Sent, not found in the text given"), found.sent_not_found, tokens),
+        _unseen(found, tokens),
+    ]
+    return "".join((*parts, "</div>"))
+
+
+def about_text(policy: PolicyText) -> str:
+    """Where the text is from, when it was given, and its hash."""
+    source = {"paste": _tr("Pasted text"), "file": _tr("File"), "url": _tr("Address")}[policy.source]
+    name = f" **{policy.name}**" if policy.name else ""
+    day, _, clock = policy.taken.partition("T")
+    return f"{source}{name}, {day} {clock[:5]}, SHA-256 `{policy.sha256[:16]}…`"
+
+
+def _section(title: str, pairs: Sequence[tuple[RecipientLine, TypeLine]], tokens: theme.Tokens) -> str:
+    parts = [_heading(title, f"{len(pairs)}", tokens)]
+    if not pairs:
+        parts.append(_quiet(_tr("Nothing."), tokens))
+    for line in {line.recipient.id: line for line, _ in pairs}.values():
+        mine = [kind for other, kind in pairs if other is line]
+        parts.append(_company(line, tokens))
+        parts.append("<table cellspacing='0' cellpadding='0' style='margin-left:16px'>")
+        said: dict[tuple[str, str], list[TypeLine]] = {}
+        for kind in mine:
+            if kind.said != "not_found":
+                quoted = _quotes(kind.sentences[:1], tokens)
+                said.setdefault((words.type_sentence(kind, line), quoted), []).append(kind)
+        parts += [_kinds(line, kinds, sentence, quoted, tokens) for (sentence, quoted), kinds in said.items()]
+        unfound = [kind for kind in mine if kind.said == "not_found"]
+        if unfound:
+            parts.append(_kinds(line, unfound, _tr("Not found in the text given."), "", tokens))
+        parts.append("</table>")
+    return "".join(parts)
+
+
+def _unseen(found: Comparison, tokens: theme.Tokens) -> str:
+    count = len(found.companies_unseen) + len(found.types_unseen)
+    parts = [_heading(_tr("Declared, not seen sent"), f"{count}", tokens), _quiet(words.unseen_note(), tokens)]
+    for company in found.companies_unseen:
+        name = f"<span style='font-weight:600'>{html.escape(company.name)}</span>"
+        parts.append(f"<p style='margin:8px 0 2px 0'>{name}</p>{_quotes(company.sentences[:1], tokens)}")
+    for kind in found.types_unseen:
+        chip = _plain_chip(kind.type, tokens)
+        parts.append(f"<p style='margin:8px 0 2px 0'>{chip}</p>{_quotes(kind.sentences[:1], tokens)}")
+    return "".join(parts)
+
+
+def _company(line: RecipientLine, tokens: theme.Tokens) -> str:
+    name = html.escape(line.recipient.name)
+    said = html.escape(words.company_words(line))
+    tone = tokens.secondary if line.said in ("named", "own") else tokens.warning
+    return (
+        f"<p style='margin:12px 0 2px 0'><span style='font-weight:600'>{name}</span>"
+        f"&nbsp; <span style='color:{tone}'>{said}</span></p>{_quotes(line.sentences[:2], tokens)}"
+    )
+
+
+def _kinds(line: RecipientLine, kinds: Sequence[TypeLine], sentence: str, quoted: str, tokens: theme.Tokens) -> str:
+    """Types of which the same is said, with the sentence that says it."""
+    chips = " ".join(_chip(line, kind, tokens) for kind in kinds)
+    tone = tokens.bad if kinds[0].said == "denied" else tokens.secondary
+    said = f"<span style='color:{tone}'>{html.escape(sentence)}</span>"
+    below = "<br>" if len(kinds) > 3 else "&nbsp; "
+    return f"<tr><td style='padding:4px 0 2px 0'>{chips}{below}{said}{quoted}</td></tr>"
+
+
+def _chip(line: RecipientLine, kind: TypeLine, tokens: theme.Tokens) -> str:
+    ink, tint = tokens.family(datatypes.family_of(kind.received.type))
+    name = html.escape(datatypes.name_of(kind.received.type))
+    link = html.escape(f"receipt:{line.recipient.id}/{kind.received.type}", quote=True)
+    style = f"color:{ink.name()};background-color:{tint.name()};font-weight:500;text-decoration:none"
+    return f"<a href='{link}' style='{style}'>&nbsp;{name}&nbsp;</a>"
+
+
+def _plain_chip(kind: str, tokens: theme.Tokens) -> str:
+    ink, tint = tokens.family(datatypes.family_of(kind))
+    name = html.escape(datatypes.name_of(kind))
+    return f"<span style='color:{ink.name()};background-color:{tint.name()};font-weight:500'>&nbsp;{name}&nbsp;</span>"
+
+
+def _quotes(statements: Iterable[Statement], tokens: theme.Tokens) -> str:
+    """Each sentence once, with its own words marked."""
+    shown = []
+    for one in dict.fromkeys(statements):
+        sentence = one.sentence
+        at = sentence.rfind(one.words)
+        if len(sentence) > _LONGEST_QUOTE:
+            first = max(0, min(at - _LONGEST_QUOTE // 2, len(sentence) - _LONGEST_QUOTE))
+            sentence = ("… " if first else "") + sentence[first : first + _LONGEST_QUOTE] + " …"
+            at = sentence.rfind(one.words)
+        marked = html.escape(sentence)
+        if at >= 0:
+            before, after = sentence[:at], sentence[at + len(one.words) :]
+            words_ = (
+                f"<span style='color:{tokens.text};background-color:{tokens.marked}'>{html.escape(one.words)}</span>"
+            )
+            marked = f"{html.escape(before)}{words_}{html.escape(after)}"
+        shown.append(f"<p style='margin:0 0 2px 16px;color:{tokens.secondary}'>{marked}</p>")
+    return "".join(dict.fromkeys(shown))
+
+
+def _heading(text: str, count: str, tokens: theme.Tokens) -> str:
+    return (
+        f"<p style='margin:20px 0 2px 0;font-size:14px;font-weight:600'>{html.escape(text)}"
+        f"&nbsp; <span style='color:{tokens.faint};font-weight:400'>{count}</span></p>"
+    )
+
+
+def _quiet(text: str, tokens: theme.Tokens) -> str:
+    return f"<p style='margin:2px 0;color:{tokens.secondary}'>{html.escape(text)}</p>"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("policy", text)
