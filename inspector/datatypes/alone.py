@@ -97,6 +97,8 @@ def is_alone(needle: Needle, stood: str, before: str, after: str, *, in_bytes: b
     """Whether `stood`, a folded text, is on its own between what stands before and after it."""
     if in_bytes:
         before, after = _LENGTHS_BEFORE.sub("", before), _LENGTHS_AFTER.sub("", after)
+        if stood.isascii():  # two bytes that are a letter by accident
+            before, after = before if before[-1:].isascii() else "", after if after[:1].isascii() else ""
     kind = needle.planted.type
     escaped = bool(_PERCENT.search(before))
     if in_bytes and before and ord(before[-1]) == len(value_of(needle.planted).encode()):

@@ -98,9 +98,9 @@ class DigestTable:
             self._machine = Machine()
             for head, entries in self._by_head.items():
                 for entry in entries:
-                    self._machine.add(head, entry)
+                    self._seek(head, entry)
         for (digest, name, planted), at in self._machine.hits(raw):
-            if len(digest) >= _SURE_BYTES and raw.startswith(digest, at):
+            if raw.startswith(digest, at):
                 yield planted, name, digest
 
     def _work_out(self) -> None:
@@ -125,8 +125,17 @@ class DigestTable:
         if not any(one[0] == digest and one[2].type == planted.type for one in known):
             entry = (digest, name, planted)
             self._by_head[head] = (*known, entry)
-            if self._machine is not None:
-                self._machine.add(head, entry)
+            self._seek(head, entry)
+
+    def _seek(self, head: bytes, entry: Entry) -> None:
+        # Within other bytes only plain hashes are sought: salted ones and hashes of hashes stand in texts.
+        if (
+            self._machine is not None
+            and len(entry[0]) >= _SURE_BYTES
+            and ", with " not in entry[1]
+            and " of " not in entry[1]
+        ):
+            self._machine.add(head, entry)
 
 
 def _salted(planted: Planted, salt: Salt) -> Iterator[tuple[bytes, str]]:
