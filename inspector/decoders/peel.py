@@ -25,6 +25,7 @@ from inspector.decoders import (
     json_lines,
     message_pack,
     multipart,
+    pangle,
     plist,
     protobuf,
     sentry,
@@ -332,6 +333,10 @@ class Peeler:
         if token is not None:
             head, claims = (self.string(part, depth + 1) for part in token.groups()[:2])
             return Nested(("jwt",), {"header": head, "claims": claims, "signature": token[3]}, whole)
+        plain = pangle.opened(whole)
+        if plain is not None:
+            inner = self.peel(plain, depth + 1)
+            return Nested((pangle.STEP, *inner.steps), inner.value, whole)
         for name, raw in base64.readings(whole):
             self._room -= len(raw)
             words = base64.is_no_accident(name, whole, raw)

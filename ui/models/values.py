@@ -38,6 +38,7 @@ STEP_NAMES = {
     "sentry_envelope": "Sentry envelope",
     "jce": "JCE (Tencent)",
     "thrift": "Thrift",
+    "pangle_aes": "AES (Pangle's, the key stands in front)",
     "umeng_aes": "AES (Umeng's, the key is in the envelope)",
     "jsonp": "a script's call",
     "headed_json": "JSON behind a head of its own",

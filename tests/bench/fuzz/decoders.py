@@ -31,6 +31,7 @@ from tests.bench.fuzz.target import Target
 from tests.inspector.decoders.test_formats import TT_PACKET
 from tests.inspector.decoders.test_jce import STRUCTURE as JCE_STRUCTURE
 from tests.inspector.decoders.test_jce import packet
+from tests.inspector.decoders.test_pangle import message
 from tests.inspector.decoders.test_plist import reference_bomb, self_in_self
 from tests.inspector.decoders.test_protobuf import MESSAGE, framed
 from tests.inspector.decoders.test_sentry import ENVELOPE
@@ -95,6 +96,7 @@ _NESTED = (
     base64.b64encode(zlib.compress(msgpack.packb(_BINARY))),
     stdlib_json.dumps({"a": JSON.decode(), "b": _JWT, "c": "%7B%22d%22%3A1%7D", "d": MESSAGE.hex()}).encode(),
     b'42["message",' + JSON + b"]",
+    message(JSON).encode(),
     b'cb({"picture":"data:image/png;base64,iVBORw0KGgo="});',
     struct.pack(">I", 3) + stdlib_gzip.compress(cbor2.dumps({"inside": stdlib_gzip.compress(JSON)})),
 )
