@@ -43,9 +43,12 @@ def labelled(name: str = "hosts") -> list[Labelled]:
 
 
 def says(names: str, words: Iterable[str]) -> bool:
-    """Whether one of the words begins a word of the names; signs and case do not count."""
+    """Whether one of the words begins a word of the names; signs, case and blanks do not count."""
     plain = f" {_plain(names)}"
-    return any(f" {_plain(word)}" in plain for word in words)
+    joined = plain.replace(" ", "")
+    return any(
+        f" {word}" in plain or (len(word) > 5 and word.replace(" ", "") in joined) for word in map(_plain, words)
+    )
 
 
 def run(report: Report, *, quick: bool, v2fly: Path | None, detail: bool = False) -> None:

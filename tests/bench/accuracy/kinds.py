@@ -44,9 +44,13 @@ class Score:
         right, wrong = sum(self.right.values()), sum(self.wrong.values())
         return [
             share(right, right + wrong), share(found, wanted),
-            share(self.paths_right, self.paths_right + self.paths_wrong), share(self.paths_found, self.paths_wanted),
+            _percent(self.paths_right, self.paths_right + self.paths_wrong), _percent(self.paths_found, self.paths_wanted),
             str(self.unlabelled_told),
         ]  # fmt: skip
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{part / whole:.1%}" if whole else "–"
 
 
 def score(tool: str, bodies: Sequence[Body], told: Iterable[Sequence[Told]]) -> Score:
