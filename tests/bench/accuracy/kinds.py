@@ -42,11 +42,11 @@ class Score:
     def row(self) -> list[str]:
         wanted, found = sum(self.wanted.values()), sum(self.found.values())
         right, wrong = sum(self.right.values()), sum(self.wrong.values())
-        return [
-            share(right, right + wrong), share(found, wanted),
-            _percent(self.paths_right, self.paths_right + self.paths_wrong), _percent(self.paths_found, self.paths_wanted),
-            str(self.unlabelled_told),
-        ]  # fmt: skip
+        at_paths = (
+            _percent(self.paths_right, self.paths_right + self.paths_wrong),
+            _percent(self.paths_found, self.paths_wanted),
+        )
+        return [share(right, right + wrong), share(found, wanted), *at_paths, str(self.unlabelled_told)]
 
 
 def _percent(part: int, whole: int) -> str:
@@ -138,7 +138,7 @@ def compare(report: Report, title: str, bodies: Sequence[Body], tester: Mapping[
     there = [at for at, said in enumerate(told.get("TrackHAR adapters", ())) if said]
     for name in ("ours", "TrackHAR adapters") if there else ():
         part = score(_tool(name), [bodies[at] for at in there], [told[name][at] for at in there])
-        table.add_row(f"{name}, where TrackHAR has adapters ({len(there)})", "", *part.row())
+        table.add_row(f"{name}, on {len(there)} of TrackHAR's", "", *part.row())
     report.show(table)
     _by_kind(report, title, scores)
     if detail:
@@ -159,9 +159,9 @@ def _ways(
     planted = [Planted(type_id, value, "tester") for type_id, value in tester.items()]
     indicators = {_PROPERTIES[type_id]: [value] for type_id, value in tester.items()}
     yield "ours", lambda: told_by_ours(bodies, ())
-    yield "ours, the tester's values planted", lambda: told_by_ours(bodies, planted)
-    yield "ours, planted: only certain ones", lambda: told_by_ours(bodies, planted, "certain")
-    yield "ours, planted: only likely ones", lambda: told_by_ours(bodies, planted, "likely")
+    yield "ours, values planted", lambda: told_by_ours(bodies, planted)
+    yield "ours, planted, the certain", lambda: told_by_ours(bodies, planted, "certain")
+    yield "ours, planted, the likely", lambda: told_by_ours(bodies, planted, "likely")
     if why := peers.missing(peers.TRACKHAR):
         report.say(why)
     else:

@@ -10,7 +10,7 @@ class Report:
     """Prints as it goes."""
 
     def __init__(self) -> None:
-        self._console = Console(width=150, highlight=False)
+        self._console = Console(width=160, highlight=False)
 
     def table(self, title: str, columns: list[str]) -> Table:
         """An empty table; the first column is a name, all others are figures."""
