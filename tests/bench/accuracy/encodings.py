@@ -20,7 +20,7 @@ import zstandard
 from inspector.records import Planted
 from tests.bench.accuracy import ours, peers
 from tests.bench.accuracy.corpus import protobuf
-from tests.bench.accuracy.forms import PACKAGE, SALT, TEXTS, VALUES, Value, base64_of, dressed
+from tests.bench.accuracy.forms import PACKAGE, SALT, TEXTS, UNSEEN, VALUES, Value, base64_of, dressed
 from tests.bench.accuracy.report import Report, share
 from tests.bench.accuracy.sent import Sent
 
@@ -134,12 +134,7 @@ WHOLE: Mapping[str, Callable[[Value], Sent]] = {
 
 def cases() -> Iterator[Case]:
     """All of them: each dress at each place, then what is done to whole bodies."""
-    for name in TEXTS:
-        for value in VALUES:
-            if (text := dressed(name, value)) is not None:
-                for place, put in PLACES.items():
-                    if place != "header" or text.isascii():
-                        yield Case(name, place, value, (put(value.key, text),))
+    yield from _placed(TEXTS)
     for name, make in WHOLE.items():
         for value in VALUES:
             if not (value.prompt and name.startswith("SHA")) and (value.prompt or not name.startswith("GBK")):
@@ -151,29 +146,44 @@ def cases() -> Iterator[Case]:
         yield Case("halves in two requests", "whole body", value, sent)
 
 
+def _placed(names: Iterable[str]) -> Iterator[Case]:
+    for name in names:
+        for value in VALUES:
+            if (text := dressed(name, value)) is not None:
+                for place, put in PLACES.items():
+                    if place != "header" or text.isascii():
+                        yield Case(name, place, value, (put(value.key, text),))
+
+
 def run(report: Report, *, quick: bool, detail: bool = False) -> None:
-    """Prints a table of encodings, and one of places, by tool."""
+    """Prints tables of encodings, places and values by tool, then of a second set of encodings."""
+    for tool in (peers.TRACKHAR, peers.FRITAP):
+        if why := peers.missing(tool):
+            report.say(why)
     every = list(cases())
     chosen = [case for case in every if case.place in ("JSON body", "whole body", "query")] if quick else every
-    found: dict[str, list[bool]] = {"ours": _by_case(chosen, _ours(chosen))}
-    if why := peers.missing(peers.TRACKHAR):
-        report.say(why)
-    else:
-        found["TrackHAR indicators"] = _by_case(chosen, _trackhar(chosen))
-    if why := peers.missing(peers.FRITAP):
-        report.say(why)
-    else:
-        found["friTap privacy"] = _by_case(chosen, _fritap(chosen))
-    kinds = len({case.encoding for case in chosen})
-    title = f"1. {len(VALUES)} known values in {kinds} encodings, {len(chosen)} cases"
+    found = _found(chosen)
+    title = f"1. {len(VALUES)} known values in {len({case.encoding for case in chosen})} encodings, {len(chosen)} cases"
     _print(report, f"{title}, by encoding", chosen, found, lambda case: case.encoding)
     _print(report, f"{title}, by place", chosen, found, lambda case: case.place)
     _print(report, f"{title}, by value", chosen, found, lambda case: f"{case.value.property}")
+    unseen = list(_placed(UNSEEN))
+    title = f"1. A second set of {len(UNSEEN)} encodings, {len(unseen)} cases, its misses told to nobody"
+    _print(report, title, unseen, _found(unseen), lambda case: case.encoding)
     report.say("friTap's analyzer seeks no values: a case counts for it where it tells the value's kind.")
     if detail:
         for case, hit in zip(chosen, found["ours"], strict=True):
             if not hit:
                 report.say(f"missed: {case.encoding} | {case.place} | {case.value.property}")
+
+
+def _found(chosen: Sequence[Case]) -> dict[str, list[bool]]:
+    found = {"ours": _by_case(chosen, _ours(chosen))}
+    if not peers.missing(peers.TRACKHAR):
+        found["TrackHAR indicators"] = _by_case(chosen, _trackhar(chosen))
+    if not peers.missing(peers.FRITAP):
+        found["friTap privacy"] = _by_case(chosen, _fritap(chosen))
+    return found
 
 
 def _print(

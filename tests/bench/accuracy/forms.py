@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import html
 import json
+import quopri
+import string
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, quote_plus
 
+import mmh3
 import xxhash
 
 
@@ -42,6 +46,7 @@ VALUES = (
 )
 
 Dress = Callable[[str], str]
+_ONLY_HEX = dict.fromkeys(map(ord, set(string.printable) - set("0123456789abcdef")))
 PACKAGE, SALT = "com.example.chat", "k3J9-salt-77"
 
 
@@ -92,6 +97,14 @@ def _titled(text: str) -> str:
 def _half(text: str) -> str:
     words = text.split()
     return " ".join(words[: len(words) * 6 // 10]) if len(words) > 3 else text
+
+
+def _base36(text: str) -> str:
+    digits, number, out = string.digits + string.ascii_lowercase, int(_bare(text).translate(_ONLY_HEX) or "0", 16), ""
+    while number:
+        number, rest = divmod(number, 36)
+        out = digits[rest] + out
+    return out or "0"
 
 
 def _base58(text: str) -> str:
@@ -167,10 +180,58 @@ TEXTS: Mapping[str, Dress] = {
     "prompt, other case and blanks": _titled,
     "prompt, the first half of its words": _half,
 }
+# Written after the first set's misses were told to the authors of the search; these are told to nobody.
+UNSEEN: Mapping[str, Dress] = {
+    "\\x escapes": lambda text: "".join(f"\\x{byte:02x}" for byte in text.encode()),
+    "octal escapes": lambda text: "".join(f"\\{byte:03o}" for byte in text.encode()),
+    "%u escapes": lambda text: "".join(f"%u{ord(letter):04X}" for letter in text),
+    "U+ code points": lambda text: " ".join(f"U+{ord(letter):04X}" for letter in text),
+    "quoted-printable": lambda text: quopri.encodestring(text.encode(), quotetabs=True).decode().replace("=\n", ""),
+    "hex, blanks between": lambda text: text.encode().hex(" "),
+    "hex, colons between": lambda text: text.encode().hex(":"),
+    "hex of Base64": lambda text: _hex(base64_of(text.encode())),
+    "Base64 of hex": lambda text: base64_of(_hex(text).encode()),
+    "Base64 of reversed": lambda text: base64_of(text[::-1].encode()),
+    "Base64 of gzip": lambda text: base64_of(gzip.compress(text.encode(), mtime=0)),
+    "hex of zlib": lambda text: zlib.compress(text.encode()).hex(),
+    "Base64 of URL-encoded": lambda text: base64_of(quote(text, safe="").encode()),
+    "URL-encoded Base64": lambda text: quote(base64_of(text.encode()), safe=""),
+    "a number in Base36": lambda text: _base36(text),
+    "bits": lambda text: "".join(f"{byte:08b}" for byte in text.encode()),
+    "every sign by 0x5A, in Base64": lambda text: base64_of(bytes(byte ^ 0x5A for byte in text.encode())),
+    "in braces": lambda text: f"{{{text}}}",
+    "in a CSV line": lambda text: f'1,"{text}",7',
+    "in a query in JSON": lambda text: f"https://t.example.net/p?a=1&b={quote(text, safe='')}",
+    "URN": lambda text: f"urn:uuid:{text}",
+    "SHA-512/256": _digest("sha512_256"),
+    "RIPEMD-160": _digest("ripemd160"),
+    "BLAKE2s": _digest("blake2s"),
+    "SHA-1 in Base64": lambda text: base64_of(hashlib.sha1(text.encode()).digest()),
+    "SHA-256, upper case": _of(str.upper, _digest("sha256")),
+    "SHA-256, the first 16 signs": lambda text: _digest("sha256")(text)[:16],
+    "SHA-256 of SHA-256": _of(_digest("sha256"), _digest("sha256")),
+    "SHA-1 of the trimmed value in capitals": _of(_digest("sha1"), lambda text: text.strip().upper()),
+    "MurmurHash3": lambda text: f"{mmh3.hash(text, signed=False):08x}",
+}
 _ABC, _ROT = "abcdefghijklmnopqrstuvwxyz", "nopqrstuvwxyzabcdefghijklm"
 _ONLY_PROMPTS = ("prompt,",)
 _ONLY_PHONE = ("phone ", "SHA-256 of 01023456789", "SHA-256 of 821023456789")
-_NOT_PROMPTS = ("MD5", "SHA", "xxHash", "CRC", "BLAKE", "with colons", "without separators", "reversed", "rot13")
+_NOT_PROMPTS = (
+    "Murmur",
+    "RIPEMD",
+    "a number",
+    "bits",
+    "URN",
+    "MD5",
+    "SHA",
+    "xxHash",
+    "CRC",
+    "BLAKE",
+    "with colons",
+    "without separators",
+    "reversed",
+    "rot13",
+)
 
 
 def dressed(name: str, value: Value) -> str | None:
@@ -181,5 +242,5 @@ def dressed(name: str, value: Value) -> str | None:
         return None
     if value.prompt and name.startswith(_NOT_PROMPTS):
         return None
-    text = TEXTS[name](value.text)
+    text = (TEXTS.get(name) or UNSEEN[name])(value.text)
     return None if text == value.text and name != "as it is" else text
