@@ -31,6 +31,7 @@ from inspector.decoders import (
     sentry,
     sse,
     text,
+    texts,
     thrift,
     tt_encrypt,
     wrapped,
@@ -80,7 +81,6 @@ _MARKED: tuple[Format, ...] = (tt_encrypt, gzip, zstd, plist, multipart)  # thos
 DEPTH_LIMIT = 16
 _TRIES_LIMIT = 100_000  # strings looked into and formats tried, of one body
 _SURE = 0.85  # a format this sure is tried before the app's own cryptography, and its failure is worth telling
-_SHORT_BYTES = 256  # of what is asked again and again: longer values hardly ever come twice
 _TELLING = 0.6  # a format this sure of bytes that came out of a text makes it worth looking
 _GUESS = 0.3  # a format this unsure is believed only where what comes out makes sense
 _ENCODINGS: dict[str, Format] = {
@@ -96,9 +96,6 @@ _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _PAIRS = re.compile(r"[\w.\[\]-]{1,80}=[^&\s]*(?:&[\w.\[\]-]{1,80}=[^&\s]*)+")
 _JWT = re.compile(r"(eyJ[\w-]{8,})\.(eyJ[\w-]{8,})\.([\w-]*)")
 _WEAK = {form.NAME, "percent"}  # what these two make of noise looks no less like noise
-_MAY_HOLD = re.compile(r"\s*[{\[]|[^%&]*[%&]|eyJ|data:|[A-Za-z0-9+/_=\r\n-]{8,}\Z")  # a text that holds something
-_IN_LETTERS = re.compile(r"[A-Za-z0-9+/_=\r\n-]*\Z")
-_MOST_PLAIN = 50_000
 _SHORTEST = 4  # a text shorter than this holds nothing
 _GUESSED_BYTES = 64  # so many bytes do not become text by accident
 
@@ -172,27 +169,27 @@ class Peeler:
 
     def string(self, original: str, depth: int) -> Nested | str:
         """A text, or what it holds."""
-        if original in _PLAIN and depth < DEPTH_LIMIT:
+        if original in texts.PLAIN and depth < DEPTH_LIMIT:
             return original
         self._tries -= 1
         if original.isascii():
             whole = original
-            if not _MAY_HOLD.match(original) and original[-1:] not in wrapped.ENDS:
+            if not texts.may_hold(original):
                 return original
         else:
-            whole = _without_halves(original)
+            whole = texts.without_halves(original)
         if len(whole) < _SHORTEST or depth >= DEPTH_LIMIT or self._tries <= 0 or self._room <= 0:
             return whole
         self._to_be_opened = False
         held = None
-        if not _IN_LETTERS.match(whole):  # else it can only be coded
+        if not texts.is_of_letters(whole):  # else it can only be coded
             held = self._json_in(whole, depth) or self._wrapped_in(whole, depth) or self._percent_in(whole, depth)
         held = held or self._coded_in(whole, depth)
         if held is not None:
             self._held = True
             return held
-        if whole is original and not self._to_be_opened and len(whole) <= _SHORT_BYTES:
-            _remember_plain(whole)
+        if whole is original and not self._to_be_opened:
+            texts.remember(whole)
         return whole
 
     def walk(self, value: Value, depth: int) -> Value:
@@ -222,15 +219,15 @@ class Peeler:
     def _walk_object(self, value: dict[str, Value], depth: int) -> dict[str, Value]:
         odd = False
         for key, inner in value.items():
-            if not key.isascii() and _without_halves(key) != key:
+            if not key.isascii() and texts.without_halves(key) != key:
                 odd = True
             kind = type(inner)
             if kind is str:
-                if inner not in _PLAIN:
+                if inner not in texts.PLAIN:
                     value[key] = self.string(inner, depth)
             elif kind in _HOLDING:
                 value[key] = self.walk(inner, depth)
-        return {_without_halves(key): inner for key, inner in value.items()} if odd else value
+        return {texts.without_halves(key): inner for key, inner in value.items()} if odd else value
 
     def _with_inside(self, value: Value, steps: list[str], problem: str | None, depth: int) -> Decoded:
         inside = self.walk(value, depth + len(steps))
@@ -365,14 +362,7 @@ def _is_telling(raw: bytes, by_first: Sequence[Sequence[Format]]) -> bool:
     return raw.isascii() and bool(base64.readings(raw.decode("ascii")))
 
 
-_PLAIN: set[str] = set()  # texts that hold nothing: an app's requests say the same again and again
 _HOLDING = frozenset({str, dict, list, bytes, Nested})
-
-
-def _remember_plain(whole: str) -> None:
-    if len(_PLAIN) >= _MOST_PLAIN:
-        _PLAIN.clear()
-    _PLAIN.add(whole)
 
 
 @lru_cache(1000)
@@ -404,12 +394,3 @@ def _scored(data: bytes, media_type: str) -> list[tuple[float, Format]]:
     if other is not None:
         scored.append((other.accepts(data), other))
     return sorted(scored, key=lambda pair: -pair[0])
-
-
-def _without_halves(original: str) -> str:
-    """Half a surrogate pair, which JSON can say and UTF-8 cannot, becomes the replacement character."""
-    try:
-        original.encode("utf-8")
-    except UnicodeEncodeError:
-        return original.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return original

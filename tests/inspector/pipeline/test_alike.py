@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from inspector import protocol
 from inspector.datatypes.find import Finder
 from inspector.decoders import json as json_format
-from inspector.decoders import peel, request_parts
+from inspector.decoders import request_parts, texts
 from inspector.errors import DecodeError
 from inspector.http import HttpRequest
 from inspector.pipeline import WHOLE_SESSION, Pipeline
@@ -65,7 +65,7 @@ def test_findings_and_bodies_come_back_as_a_plain_evaluation_of_each_request_alo
 
 
 def _alone(request: HttpRequest) -> tuple[dict[str, Value], Any]:
-    peel._PLAIN.clear()
+    texts.PLAIN.clear()
     return request_parts(request)
 
 
