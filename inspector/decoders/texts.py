@@ -6,7 +6,7 @@ import re
 
 from inspector.decoders import wrapped
 
-_MAY_HOLD = re.compile(r"\s*[{\[]|[^%&]*[%&]|eyJ|data:|[A-Za-z0-9+/_=\r\n-]{8,}\Z")
+_MAY_HOLD = re.compile(r"\s*[{\[]|eyJ|data:|[A-Za-z0-9+/_=\r\n-]{8,}\Z")
 _LETTERS = re.compile(r"[A-Za-z0-9+/_=\r\n-]*\Z")
 _LONGEST = 256  # characters: longer ones hardly ever come twice
 _MOST = 50_000
@@ -17,7 +17,7 @@ PLAIN: set[str] = set()
 
 def may_hold(text: str) -> bool:
     """Whether plain ASCII text is of a form that anything is written in."""
-    return _MAY_HOLD.match(text) is not None or text[-1:] in wrapped.ENDS
+    return "%" in text or "&" in text or text[-1:] in wrapped.ENDS or _MAY_HOLD.match(text) is not None
 
 
 def is_of_letters(text: str) -> bool:

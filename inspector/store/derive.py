@@ -102,7 +102,8 @@ class Derived:
             host, status = clean(o.host), str(detail.get("status") or "")
             rows.append(
                 (o.id, o.kind, o.at_ms, o.process, clean(o.title), o.phase, host, recipient, sender, up, down,
-                 o.readable_bytes_up, status, found.summary, found.findings, o.raw_id)
+                 o.readable_bytes_up, status, found.summary, found.findings, o.raw_id,
+                 clean(str(o.detail.get("ip") or "")))
             )  # fmt: skip
             details.append((o.id * 2, dump(detail)))
             self._count_overhead(detail.get("overhead_up", 0))
@@ -113,7 +114,7 @@ class Derived:
                 name = (o.sender or UNKNOWN_SENDER).name
                 sums = (recipient or 0, host, o.phase, sender or 0)
                 self._tallies.add(o, sums, (up, down), found, o.match.company if o.match else "", name)
-        _many(self._db, f"INSERT INTO observation VALUES ({','.join('?' * 16)})", rows)
+        _many(self._db, f"INSERT INTO observation VALUES ({','.join('?' * 17)})", rows)
         _many(self._db, "INSERT INTO detail VALUES (?,?)", details)
         _many(self._db, _CONTENT, contents)
         self._search.flush()

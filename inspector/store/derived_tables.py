@@ -48,7 +48,8 @@ CREATE TABLE observation (
     id INTEGER PRIMARY KEY, kind TEXT NOT NULL, at_ms REAL NOT NULL, process INTEGER NOT NULL, title TEXT NOT NULL,
     phase TEXT NOT NULL, host TEXT NOT NULL, recipient INTEGER REFERENCES recipient, sender INTEGER REFERENCES sender,
     bytes_up INTEGER NOT NULL, bytes_down INTEGER NOT NULL, readable_bytes_up INTEGER NOT NULL,
-    status TEXT NOT NULL, summary INTEGER NOT NULL, findings INTEGER NOT NULL, raw_id INTEGER NOT NULL);
+    status TEXT NOT NULL, summary INTEGER NOT NULL, findings INTEGER NOT NULL, raw_id INTEGER NOT NULL,
+    ip TEXT NOT NULL);
 CREATE INDEX observation_unread ON observation (id) WHERE kind = 'connection' AND bytes_up + bytes_down > 0;
 CREATE INDEX observation_recipient ON observation (recipient);
 CREATE TABLE detail (id INTEGER PRIMARY KEY, value TEXT NOT NULL);
@@ -102,7 +103,8 @@ INSERT INTO summary SELECT id, types FROM earlier_observation WHERE types <> '';
 INSERT INTO summed SELECT observation, type, min(certainty), path, json_group_array(DISTINCT encoding)
     FROM earlier_finding GROUP BY observation, type;
 INSERT INTO observation SELECT id, kind, at_ms, process, title, phase, host, recipient, sender, bytes_up, bytes_down,
-    readable_bytes_up, status, CASE types WHEN '' THEN 0 ELSE id END, CASE types WHEN '' THEN 0 ELSE id END, raw_id
+    readable_bytes_up, status, CASE types WHEN '' THEN 0 ELSE id END, CASE types WHEN '' THEN 0 ELSE id END, raw_id,
+    coalesce((SELECT json_extract(value, '$.ip') FROM earlier_detail WHERE observation = id), '')
     FROM earlier_observation;
 INSERT INTO detail SELECT observation * 2, value FROM earlier_detail;
 INSERT INTO content SELECT observation * 2 + (side = 'down'), 0, 0, 0, data, decoded, value, steps, problem, readable
@@ -116,7 +118,9 @@ DROP TABLE earlier_finding;
 VIEWS_OF_EARLIER = """
 CREATE TEMP VIEW observation AS SELECT id, kind, at_ms, process, title, phase, host, recipient, sender, bytes_up,
     bytes_down, readable_bytes_up, status, CASE types WHEN '' THEN 0 ELSE id END AS summary,
-    CASE types WHEN '' THEN 0 ELSE id END AS findings, raw_id FROM main.observation;
+    CASE types WHEN '' THEN 0 ELSE id END AS findings, raw_id,
+    coalesce((SELECT json_extract(value, '$.ip') FROM main.detail WHERE observation = id), '') AS ip
+    FROM main.observation;
 CREATE TEMP VIEW summary AS SELECT id, types FROM main.observation;
 CREATE TEMP VIEW summed AS SELECT observation AS summary, type, min(certainty) AS certainty, path,
     json_group_array(DISTINCT encoding) AS encodings FROM main.finding GROUP BY observation, type;

@@ -279,8 +279,8 @@ def _servers(db: sqlite3.Connection, condition: Condition | None) -> list[_Serve
     asked = "o.kind = 'request' OR o.kind = 'message' AND o.bytes_up > 0"
     rows = db.execute(
         "SELECT n.recipient, n.host, n.ip, n.number, n.network, n.country, n.note, "
-        f"sum({asked}), sum(o.bytes_up) FROM observation AS o JOIN detail AS d ON d.id = o.id * 2 "
-        "JOIN server AS n ON n.recipient = o.recipient AND n.host = o.host AND n.ip = json_extract(d.value, '$.ip') "
+        f"sum({asked}), sum(o.bytes_up) FROM observation AS o "
+        "JOIN server AS n ON n.recipient = o.recipient AND n.host = o.host AND n.ip = o.ip "
         f"WHERE {_SENT} AND {condition.sql} GROUP BY n.recipient, n.host, n.ip",
         condition.parameters,
     )
