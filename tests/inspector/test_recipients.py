@@ -145,7 +145,7 @@ def test_an_address_of_the_local_network_is_said_to_be_one(recipients: Recipient
         ("com.bytedance.apm.impl.ApmAgentServiceImpl", "apmplus"),
         ("com.ishumei.smantifraud.SmAntiFraud", "shumei"),
         ("com.google.firebase.crashlytics.internal.X", "crashlytics"),
-        ("com.google.firebase.messaging.X", "firebase"),
+        ("com.google.firebase.messaging.X", "google-fcm"),
         ("cn.jpush.android.api.JPushInterface", "jpush"),
     ],
 )
