@@ -16,14 +16,15 @@ _KO_VERBS = (
 )
 _ZH_VERBS = (
     r"(?:收集|共享|提供|获取|使用|存储|上传|读取|披露|出售|分享|处理|传输|转让|采集|访问|保存|记录|委托|公开|出租|要求"
-    r"|接入|集成|调用|嵌入)"
+    r"|接入|集成|调用|嵌入|合作|对接)"
 )
 
 _DENIES: dict[Script, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:(?:do|does|did|will|would|shall|can|could|may|must|should)\s+not|(?:do|does|did|wo|would|ca)n[’']t|cannot"
         r"|never|no longer|neither|nor\s+(?:do|will)\s+we|without)\b"
-        rf"(?:\s+(?:\w+,?\s+){{0,5}}?)(?:{_EN_VERBS}|include|enter|submit|contain)(?:s|es|d|ed|ing|e)?\b"
+        rf"(?:\s+(?:\w+,?\s+){{0,5}}?)(?:{_EN_VERBS}|include|enter|submit|contain|work with|partner|integrate|embed"
+        r"|engage|see|build|get|scan|know|look|view|hold)(?:s|es|d|ed|ing|e)?\b"
         rf"|\b(?:is|are|was|were|be)\s+(?:not|never)\s+(?:\w+\s+){{0,3}}?{_EN_VERBS}(?:s|ed|d|en|t)?\b"
         rf"|\bno\s+(?:\w+\s+){{1,6}}(?:is|are|will be)\s+(?:\w+\s+)?{_EN_VERBS}(?:ed|d|t)?\b",
         re.I,
@@ -35,7 +36,7 @@ _DENIES: dict[Script, re.Pattern[str]] = {
     ),
     "zh": re.compile(
         rf"(?:不会|不得|无法|并不|从不|绝不|不再|未|无需|不需要|没有|不(?!限于|仅|断|同|少|良|可或缺|可抗|当|便|时|管|过|论|能提供))"
-        rf"[^，。；,;、]{{0,14}}?{_ZH_VERBS}|请(?:勿|不要)"
+        rf"[^，。；,;、]{{0,14}}?{_ZH_VERBS}|不(?:与|向|和|跟)[^。；]{{0,60}}?(?:合作|共享|分享|提供)|请(?:勿|不要)"
     ),
 }  # fmt: skip
 _CONDITION: dict[Script, re.Pattern[str]] = {
@@ -52,7 +53,8 @@ _CONDITION: dict[Script, re.Pattern[str]] = {
 }
 _CLAUSE: dict[Script, re.Pattern[str]] = {
     "en": re.compile(
-        r";|,?\s+\b(?:but|however|although|whereas|though|yet)\b,?|,\s+(?:and|while)\s+(?=(?:we|our|it|they)\b)", re.I
+        r";|,?\s+\b(?:but|however|although|whereas|though|yet)\b,?|\s+and\s+(?=never\b)|,\s+(?:and|while)\s+(?=(?:we|our|it|they)\b)",
+        re.I,
     ),
     "ko": re.compile(r";|(?<=지만)|(?<=않고)|(?<=아니하고)|(?<=으나)|(?<=하나),|(?<=며),|다만,?|단,"),
     "zh": re.compile(r"；|，(?:但|不过|而|然而|同时|我们|本公司|亦|也)|,(?:但|不过|而)"),
@@ -61,7 +63,8 @@ _HANDLES: dict[Script, re.Pattern[str]] = {
     "en": re.compile(
         rf"\b{_EN_VERBS}(?:s|es|d|ed|ing|ion|ions|t)?\b|\bprocess(?:or|ing)|\bcollect|\bdisclos|\bshar(?:e|ing)|\btransmi"
         r"|\bsent\b|\bkept\b|\binclud(?:e|es|ing)\b|\bsuch as\b|\bcategories of\b|\bpersonal (?:data|information)\b"
-        r"|\binformation (?:we|you|about)\b|\bdata (?:we|you)\b|\bhandl|\bgenerat|\bsupply\b|\bstoring\b|\busing\b",
+        r"|\binformation (?:we|you|about)\b|\bdata (?:we|you)\b|\bhandl|\bgenerat|\bsupply\b"
+        r"|\bsees?\b|\bobtain|\bstoring\b|\busing\b",
         re.I,
     ),
     "ko": re.compile(rf"{_KO_VERBS}|항목|개인정보|수탁|동의|생성"),
@@ -71,7 +74,8 @@ _PASSES_ON: dict[Script, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:shar(?:e|es|ed|ing)|disclos\w*|provid\w*|transfer\w*|transmit\w*|send\w*|sent|entrust\w*|use[sd]?|using|"
         r"receiv\w*|process(?:es|ed|ing|ors?|or)?|sub-?processors?|partners?|providers?|vendors?|recipients?|sdks?|"
-        r"third[ -]part(?:y|ies)|integrat\w*|operated by|hosted|powered by|work with|through|analytics|tools?|collects?"
+        r"third[ -]part(?:y|ies)|integrat\w*|operated by|hosted|powered by|work with|through|analytics|tools?"
+        r"|collects?|obtains?|gathers?|shows?"
         r"|suppliers?|companies|services? of|plugins?|libraries|platforms?|outsourc\w*|contractors?)\b",
         re.I,
     ),
@@ -107,7 +111,7 @@ def clauses(passage: Passage) -> Iterator[tuple[int, int]]:
     first = 0
     if passage.kind != "row":
         for match in _CLAUSE[passage.script].finditer(passage.text):
-            if _CONDITION[passage.script].search(passage.text, first, match.start()):
+            if passage.script == "zh" and _CONDITION["zh"].search(passage.text, first, match.start()):
                 continue  # "without your consent, we do not …": what is denied and when belong together
             if match.start() > first:
                 yield first, match.start()
@@ -130,7 +134,7 @@ def declares(clause: str, passage: Passage) -> bool:
     if passage.kind == "heading":
         return False
     said = (clause, passage.text, passage.lead, passage.heading)
-    return any(map(_handles, said)) or (passage.kind == "row" and passes_on(clause, passage))
+    return any(map(_handles, said)) or (passage.kind in ("row", "item") and passes_on(clause, passage))
 
 
 def passes_on(clause: str, passage: Passage) -> bool:

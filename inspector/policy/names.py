@@ -59,7 +59,8 @@ _BEFORE_NAME = re.compile(
     re.I,
 )
 _PROPER_NEIGHBOUR = re.compile(
-    r"(?:\s*[,;./)（(|，、。;:：\"”]|\s+(?:and|or|to|for|in|as|which|who|that|is|are|may|will|on|of|from)\b|\Z)"
+    r"(?:\s*[,;./)（(|，、。;:：\"”]|\s+(?:and|or|to|for|in|as|which|who|that|is|are|may|will|can|on|of|from|"
+    r"handles?|process(?:es)?|receives?|provides?|hosts?|collects?|helps?|sends?|gets?|stores?|measures?)\b|\Z)"
 )
 _CJK_AFTER = re.compile(
     r"\s*(?:公司|SDK|集团|科技|推送|手机|厂商|云|统计|账号|帐号|登录|支付|数据|技术|平台|大模型|认证|广告|코리아|주식회사|플러스|로그인)"
@@ -67,7 +68,8 @@ _CJK_AFTER = re.compile(
 _KO_PARTICLE = re.compile(
     r"(?:[^가-힣]|\Z|은|는|이|가|을|를|와|과|도|로|의|에|사|및|등|코리아|주식회사|애널리틱스|클라우드|페이|로그인|애즈|플랫폼)"
 )
-_LONGEST_TOKENS = 8
+_OF_AN_ID = re.compile(r"\w+(?:\s+\w+){1,2}\s+(?:id|identifier)s?\b", re.I)
+_ID_KINDS = re.compile(r"\b(?:advertising|ad|installation|client)\s+(?:id|identifier)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,8 @@ def _unpossessed(word: str) -> str:
 def _written_as_name(text: str, start: int, end: int, spelling: _Spelling, passage: Passage) -> bool:
     """Whether a spelling stands as a name there: in capitals as names are, and, for a common word, among companies."""
     words = text[start:end]
+    if _OF_AN_ID.match(text[start : end + 40]) and _ID_KINDS.search(text[start : end + 40]):
+        return False  # "Google advertising ID" is a type of data
     if start and (text[start - 1] in "@/." or text[start - 1].isalnum()) and text[start - 1].isascii():
         return False  # part of an address
     if text[end : end + 1] == "@" or (re.match(r"\.(?:com|net|org|cn|io)\b", text[end : end + 5]) and "." not in words):

@@ -18,7 +18,7 @@ _BULLET = re.compile(
     r"|제\s?\d+\s?조\s*)"
 )
 _NUMBERED = re.compile(r"\s*(?:\(?\d|[一二三四五六七八九十（]|제\s?\d|[가-힣][.)])")
-_MARKED_HEADING = re.compile(r"\s*#{1,6}\s+")
+_MARKED_HEADING = re.compile(r"\s*(#{1,6})\s+")
 _END = re.compile(r"[。！？]+[」』”’）)]*|[.!?]+[\"'”’)]*(?=\s)")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Inc|Ltd|Co|Corp|LLC|Pte|Pty|No|Nos|St|vs|etc|e\.g|i\.e|cf|Art|Sec|U\.S|U\.K|approx|Mr|Ms|Dr|S\.A|B\.V)"
@@ -70,6 +70,8 @@ def passages(text: str) -> list[Passage]:
 
 def _walk(text: str) -> Iterator[Passage]:
     heading, lead, head, at, blank = "", "", "", 0, 0
+    above: dict[int, str] = {}
+    last = ""  # the sentence before: what a list right below it is about
     for line in text.split("\n"):
         start, at = at, at + len(line) + 1
         bare = line.strip()
@@ -89,24 +91,40 @@ def _walk(text: str) -> Iterator[Passage]:
         bullet = _BULLET.match(line)
         body = line[bullet.end() :].strip() if bullet else bare.lstrip("#").strip()
         if _is_heading(line, body, bool(bullet), bool(lead) and blank == 0):
-            heading, lead, head, blank = body, "", "", 0
+            above = _above(above, line, body)
+            heading, lead, head, blank, last = " › ".join(above.values()), "", "", 0, ""
             yield from _pieces(body, start, "heading", "", "", ())
             continue
+        if bullet and not lead:
+            lead = last
         in_list = bool(bullet) or (bool(lead) and len(body) <= _LONGEST_HEADING and not body.endswith(_FINAL))
         if not in_list and not (lead and blank == 0 and body.endswith(_COLON)):
             lead = ""
         head, blank = "", 0
         offset = start + max(0, line.find(body))
         yield from _pieces(body, offset, "item" if in_list else "sentence", lead if in_list else "", heading, ())
-        if body.endswith(_COLON) or _FOLLOWS.search(body[-60:]):
-            *_, (first, last) = _sentences(body)
-            lead = body[first:last].strip()[-400:]
+        if not in_list or body.endswith(_COLON) or _FOLLOWS.search(body[-60:]):
+            *_, (first, final) = _sentences(body)
+            last = body[first:final].strip()[-400:]
+            if body.endswith(_COLON) or _FOLLOWS.search(body[-60:]):
+                lead = last
+
+
+def _above(above: dict[int, str], line: str, body: str) -> dict[int, str]:
+    """The headings in force below this one, by level; one without a mark stands alone."""
+    mark = _MARKED_HEADING.match(line)
+    if not mark:
+        return {0: body}
+    level = len(mark[1])
+    return {**{each: text for each, text in above.items() if 0 < each < level}, level: body}
 
 
 def _is_heading(line: str, body: str, bullet: bool, in_list: bool) -> bool:
     """A short line that ends without a stop; a numbered one only where no list is under way."""
     if _MARKED_HEADING.match(line):
         return True
+    if re.search(r"[:：]\s*\S", body):
+        return False
     if in_list or len(body) > _LONGEST_HEADING or body.endswith((*_FINAL, *_COLON, ",", "、", "，")):
         return False
     if bullet and not _NUMBERED.match(line):

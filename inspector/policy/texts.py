@@ -33,7 +33,7 @@ _BLANKS = re.compile(r"[ \u00a0\u3000\u200b]+")
 _LINES = re.compile(r"\n{3,}")
 _BLOCKS = frozenset(
     """
-    p div section article header footer main aside h1 h2 h3 h4 h5 h6 ul ol dl dt dd table thead tbody tfoot form
+    p div section article header footer main aside h1 h2 h3 h4 h5 h6 ul ol dl table thead tbody tfoot form
     blockquote pre hr figure figcaption details summary
     """.split()  # noqa: SIM905
 )
@@ -135,8 +135,10 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _UNSEEN:
             self._unseen.append(tag)
-        elif tag == "li":
+        elif tag in ("li", "dt"):
             self._out.append("\n• ")
+        elif tag == "dd":
+            self._out.append(": ")
         elif tag == "tr":
             self._out.append("\n")
             self._cells = 0
@@ -146,7 +148,8 @@ class _Page(HTMLParser):
         elif tag == "br":
             self._out.append(" " if self._cells else "\n")
         elif tag in _BLOCKS:
-            self._out.append(self._break("\n# " if tag in ("h1", "h2", "h3", "h4") else "\n"))
+            level = int(tag[1]) if tag in ("h1", "h2", "h3", "h4", "h5", "h6") else 0
+            self._out.append(self._break(f"\n{'#' * level} " if level else "\n"))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _UNSEEN:

@@ -102,10 +102,11 @@ def test_a_page_keeps_headings_items_and_rows_and_leaves_out_what_is_not_read() 
     markup = (
         "<head><title>t</title></head><h2>What we collect</h2><ul><li>Prompts</li><li><p>Age</p></li></ul>"
         "<table><tr><th>Company</th><th>Data</th></tr><tr><td><p>Intercom</p></td><td>E-mail<br>Name</td></tr></table>"
-        "<p>End &amp; done</p><script>collect()</script><style>x</style>"
+        "<dl><dt>Sentry</dt><dd>Crash logs</dd></dl><p>End &amp; done</p><script>collect()</script><style>x</style>"
     )
     assert texts.html_text(markup).split("\n") == [
-        "# What we collect", "• Prompts", "• Age", "Company | Data", "Intercom | E-mail Name", "End & done",
+        "## What we collect", "• Prompts", "• Age", "Company | Data", "Intercom | E-mail Name", "• Sentry: Crash logs",
+        "End & done",
     ]  # fmt: skip
 
 
