@@ -20,6 +20,7 @@ _SEPARATED = re.compile(r"[ :.\-_()/@,]+")
 _RUN = re.compile(r"[0-9a-z]+")
 _HEX = re.compile(r"[0-9a-f]*")
 _PHONE = re.compile(r"(?<![\w.+-])(?:\+|%2b)?\(?\d[\d ().\-]{5,22}\d(?![\w-])")
+_ODD_MARKS = set(":_/@,")
 _MIN_BARE = 8
 _MIN_BARE_PROMPT = 16
 _LONGEST_BARE = 4000
@@ -196,7 +197,7 @@ def _with_separators(content: Content, at: int, needle: Needle) -> Iterator[Met]
             yield at, planted, "hex", match[0]
         return
     if planted.type == "phone_number":
-        yield from _phone(line, at, planted)
+        yield from _phone(line, at, needle)
         return
     own = [group for group in _SEPARATED.split(value) if group]
     for match in _spaced(value).finditer(line):
@@ -240,9 +241,18 @@ def _spaced(value: str) -> re.Pattern[str]:
     return re.compile(r"[ :.\-_()/@,]*".join(letters))
 
 
-def _phone(line: str, at: int, planted: Planted) -> Iterator[Met]:
+def _phone(line: str, at: int, needle: Needle) -> Iterator[Met]:
+    """The number as people write it; or its digits with separators nobody writes in one."""
+    planted = needle.planted
     number = phone_number(value_of(planted))
     for match in _PHONE.finditer(line):
         if number.is_in(match[0].removeprefix("%2b")):
             yield at, planted, "plain" if fold(value_of(planted)) == match[0] else "other spelling", match[0]
             return
+    for digits in sorted(number.numbers, key=len, reverse=True):
+        for match in _spaced(digits).finditer(line):
+            before, after = line[max(0, match.start() - 16) : match.start()], line[match.end() : match.end() + 16]
+            goes_on = _goes_on(before[::-1], match[0]) or _goes_on(after, match[0])
+            if set(match[0]) & _ODD_MARKS and not goes_on and is_alone(needle, match[0], before, after):
+                yield at, planted, "other separators", match[0]
+                return

@@ -107,6 +107,8 @@ def test_another_persons_e_mail_is_not_the_testers(text: str) -> None:
         "010 4821 7730",
         "call 010.4821.7730 please",
         "%2B821048217730",
+        "+82:10:48:21:77:30",
+        "01_04_82_17_73_0",
     ],
 )
 def test_a_phone_number_is_found_in_each_of_its_spellings(text: str) -> None:
@@ -120,7 +122,18 @@ def test_a_phone_number_is_found_as_a_number_and_as_a_hash() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["010-4821-7731", "0104821773", "9901048217730", "1048217730123", "+1 10-4821-7730", "01048217730x"]
+    "text",
+    [
+        "010-4821-7731",
+        "0104821773",
+        "9901048217730",
+        "1048217730123",
+        "+1 10-4821-7730",
+        "01048217730x",
+        "+1:10:48:21:77:30",
+        "10:48:21:77:30:15",
+        "7_10_4821_7730",
+    ],
 )
 def test_another_phone_number_is_not_the_testers(text: str) -> None:
     assert types({"x1": text, "tel": text}, FINDER) == set()
