@@ -29,7 +29,7 @@ def accepts(data: bytes) -> float:
 
 def decode(data: bytes, limit: int = 0) -> Value:
     """A name that stands twice in one object has both values, in a list. Raises DecodeError."""
-    if data.count(b"[") + data.count(b"{") + data.count(b",") > _VALUES_LIMIT:
+    if _has_too_many(data):
         raise DecodeError("It holds more values than are read.")
     quick = quickly(data)
     if quick is not None:
@@ -72,6 +72,8 @@ def quickly(data: bytes) -> Value:
 
     None where that is not sure: it keeps one of two values of the same name, and rounds large numbers.
     """
+    if _has_too_many(data):
+        return None
     try:
         value = orjson.loads(data)
     except orjson.JSONDecodeError:
@@ -80,6 +82,11 @@ def quickly(data: bytes) -> Value:
     if names is None or names != data.count(b'":') - data.count(b'\\":'):
         return None
     return None if any(mark in data for mark in _ODD_MARKS) else value
+
+
+def _has_too_many(data: bytes) -> bool:
+    """Whether it holds more values than are read; a body with fewer bytes than that cannot."""
+    return len(data) > _VALUES_LIMIT and data.count(b"[") + data.count(b"{") + data.count(b",") > _VALUES_LIMIT
 
 
 def _names_in(value: Value) -> int | None:

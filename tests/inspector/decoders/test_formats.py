@@ -12,6 +12,7 @@ import zstandard
 from inspector.decoders import (
     base64,
     brotli,
+    decode,
     deflate,
     form,
     gzip,
@@ -133,6 +134,12 @@ def test_json_of_every_odd_kind_keeps_its_content(data: bytes, value: object) ->
 def test_json_without_end_or_bottom_is_refused(data: bytes) -> None:
     with pytest.raises(DecodeError):
         json.decode(data)
+
+
+def test_json_of_more_values_than_are_read_is_left_to_no_parser() -> None:
+    data = b"[" + b"0," * 3_000_000 + b"0]"
+    assert json.quickly(data) is None
+    assert decode(data).value == data.decode()
 
 
 def test_json_lines_are_a_list() -> None:
