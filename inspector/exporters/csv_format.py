@@ -21,7 +21,7 @@ COLUMNS = (
     "google_play", "korea", "gdpr",
 )  # fmt: skip
 _MESSAGES = {"grpc": "gRPC", "script": "script"}
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # of full width too, as in East Asia
 
 
 def write(reader: Reader, out: TextIO | Path, where: str = "") -> None:

@@ -7,13 +7,17 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from inspector import cli, desk, planted
 from inspector.errors import FileProblem, PracticeProblem
+from inspector.store.reader import Reader
 from tests.factories import sample_session
+from tests.inspector.importers.packet_writer import pcap
+from tests.inspector.importers.tls_talk import Talk
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = (
@@ -241,3 +245,19 @@ def test_show_says_each_receipt_in_a_sentence_of_the_language_asked_for(sample: 
     assert said["en"][0].startswith("The text of your prompt was sent to gator.volces.com, a host operated by ")
     assert all(line.endswith("전송되었습니다.") for line in said["ko"])
     assert all(line.endswith("。") for line in said["zh"])
+
+
+def test_captured_packets_are_imported_with_a_named_key_log_and_what_was_not_read_is_said(
+    tmp_path: Path, capsys: Output
+) -> None:
+    talk = Talk(tmp_path).say(True, b"GET /v1 HTTP/1.1\r\nHost: chat.test\r\n\r\n")
+    keys = talk.key_log.rename(tmp_path / "elsewhere")
+    capture = pcap(tmp_path / "c.bin", talk.on_wire.packets)
+    assert cli.main(["import", str(capture), "--keys", str(keys), "--out", str(tmp_path / "a.session")]) == 0
+    assert "TLS secrets were read from elsewhere: 5." in capsys.readouterr().err
+    with closing(Reader(tmp_path / "a.session")) as reader:
+        assert [row.title for row in reader.rows("kind:request")] == ["GET chat.test/v1"]
+    capture.write_bytes(capture.read_bytes()[:-5])
+    assert cli.main(["import", str(capture), "--out", str(tmp_path / "b.session")]) == 3
+    assert "c.bin breaks off or is damaged behind its packet" in capsys.readouterr().err
+    assert cli.main(["show", str(tmp_path / "b.session")]) == 0

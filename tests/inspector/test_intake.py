@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import threading
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from inspector import evidence, intake
+from inspector import desk, evidence, intake
 from inspector.errors import FileProblem
 from inspector.importers import is_session, open_capture
 from inspector.records import Planted
@@ -101,3 +102,35 @@ def test_a_wrong_file_is_refused_in_one_sentence(tmp_path: Path, content: bytes,
         open_capture(tmp_path / "x.har")
     assert str(caught.value).startswith(sentence)
     assert caught.value.hint
+
+
+def test_what_a_har_file_says_of_its_requests_stands_in_the_har_file_of_its_session(tmp_path: Path) -> None:
+    spoken = {
+        "startedDateTime": "2026-11-22T01:00:09Z",
+        "request": {"method": "GET", "url": "wss://ws.test/a?b=c", "headers": [{"name": "X-A", "value": "é"}]},
+        "response": {"status": 101, "headers": []},
+        "_webSocketMessages": [
+            {"type": "send", "time": 1_795_309_209.5, "opcode": 1, "data": "안녕"},
+            {"type": "receive", "time": 1_795_309_210.0, "opcode": 2, "data": "AAE="},
+        ],
+    }
+    answered = entry(7) | {
+        "response": {"status": 404, "headers": [], "content": {"text": "no\n", "mimeType": "text/plain"}}
+    }
+    source, back = tmp_path / "a.har", tmp_path / "b.har"
+    source.write_text(json.dumps({"log": {"entries": [answered, spoken, entry(800)]}}))
+    desk.export_session(intake.take_in(source, tmp_path / "a.session").path, back)
+    read = json.loads(back.read_text())["log"]["entries"]
+    assert [told(one) for one in read] == [told(one) for one in (answered, entry(800), spoken)]
+    assert [(one["type"], one["opcode"], one["data"], one["time"]) for one in read[2]["_webSocketMessages"]] == [
+        ("send", 1, "안녕", 1_795_309_209.5),
+        ("receive", 2, "AAE=", 1_795_309_210.0),
+    ]
+
+
+def told(one: dict[str, Any]) -> tuple[Any, ...]:
+    request, response = one["request"], one.get("response", {})
+    started = datetime.fromisoformat(one["startedDateTime"]).timestamp()
+    headers = [(pair["name"], pair["value"]) for pair in request["headers"]]
+    sent, got = request.get("postData", {}).get("text"), response.get("content", {}).get("text") or ""
+    return request["method"], request["url"], started, headers, sent, response.get("status", 0), got

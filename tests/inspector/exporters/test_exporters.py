@@ -125,7 +125,7 @@ def test_the_table_has_a_line_for_what_was_sent_and_not_understood(reader: Reade
     assert {line["method"] for line in opaque} == {""}
 
 
-@pytest.mark.parametrize("evil", ["=HYPERLINK(1)", "+1", "-1", "@SUM", "\t=1", "\r=1"])
+@pytest.mark.parametrize("evil", ["=HYPERLINK(1)", "+1", "-1", "@SUM", "\t=1", "\r=1", "\n=1", "＝1", "＠SUM"])
 def test_no_cell_can_become_a_formula(tmp_path: Path, evil: str) -> None:
     finding = factories.finding(path=evil, value=evil)
     with closing(session_of(tmp_path / "s", factories.request(findings=(finding,), target=evil))) as reader:
