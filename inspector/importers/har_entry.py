@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -67,7 +67,7 @@ def started_unix_ms(entry: dict[str, Any]) -> float:
     """When it was sent, 0 where that is not told."""
     said = entry.get("startedDateTime")
     if isinstance(said, int | float) and not isinstance(said, bool):
-        return _plausible(float(said) if said > _LEAST_MS else float(said) * 1000)
+        return float(said if said > _LEAST_MS else said * 1000) if 0 <= said < _LATEST_MS else 0.0
     return _unix_ms(_text(said))
 
 
@@ -139,7 +139,7 @@ def _parts(url: str) -> tuple[str, str, int, str]:
 def _query(said: dict[str, Any]) -> str:
     """Where a tool tells the query beside the address only."""
     pairs = [pair for pair in map(_pair, _list(said.get("queryString"))) if pair[0]]
-    return "?" + "&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, value in pairs) if pairs else ""
+    return "?" + "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in pairs) if pairs else ""
 
 
 def _sent(said: dict[str, Any], headers: Headers) -> bytes:
@@ -156,7 +156,7 @@ def _sent(said: dict[str, Any], headers: Headers) -> bytes:
     boundary = re.search(r'boundary="?([^";\s]+)', media_type)
     if "multipart" in media_type.lower():
         return _multipart(fields, boundary[1] if boundary else "boundary")
-    pairs = (f"{quote_plus(_text(one.get('name')))}={quote_plus(_text(one.get('value')))}" for one in fields)
+    pairs = (f"{_quoted(_text(one.get('name')))}={_quoted(_text(one.get('value')))}" for one in fields)
     return "&".join(pairs).encode()
 
 
@@ -204,17 +204,27 @@ def _bytes(text: str, encoding: str) -> bytes:
 
 def _headers(said: dict[str, Any]) -> Headers:
     told = said.get("headers")
-    pairs = (
-        ((name, _text(value)) for name, value in told.items()) if isinstance(told, dict) else map(_pair, _list(told))
-    )
+    pairs: Iterable[tuple[str, str]]
+    if isinstance(told, dict):
+        pairs = ((name, _text(value)) for name, value in told.items())
+    else:
+        pairs = map(_pair, _list(told))
     return tuple((name, value) for name, value in pairs if name and not name.startswith(":"))
 
 
 def _pair(said: Any) -> tuple[str, str]:
+    if isinstance(said, dict):
+        name, value = said.get("name"), said.get("value")
+        if isinstance(name, str) and isinstance(value, str):
+            return name, value
     if isinstance(said, list) and len(said) == 2:
         return _text(said[0]), _text(said[1])
     one = _object(said)
     return _text(one.get("name")), _text(one.get("value"))
+
+
+def _quoted(text: str) -> str:
+    return quote_plus(text, errors="replace")
 
 
 def _version(said: dict[str, Any]) -> str:

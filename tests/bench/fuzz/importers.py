@@ -111,6 +111,27 @@ def _read(data: bytes) -> None:
         assert not isinstance(seen, protocol.NoteSeen), seen.text
 
 
+_ODD: tuple[Any, ...] = (
+    None, True, False, 0, -1, 1.5, 10**400, -(10**300), float("nan"), float("inf"), "", "x", "\ud800", "\x00", [], {},
+    [[]], [None], {"name": None}, "https://[", "http://a:99999999/", "9" * 5000, "data:x", "1e400", "2026-13-45", "é" * 300,
+)  # fmt: skip
+
+
+def _nonsense(data: bytes) -> None:
+    """A HAR that is JSON, with odd values where the input says."""
+    odd = iter(data[:64])
+
+    def changed(value: Any) -> Any:
+        letter = next(odd, 255)
+        if letter < 40:
+            return _ODD[letter % len(_ODD)]
+        if isinstance(value, dict):
+            return {name: changed(one) for name, one in value.items()}
+        return [changed(one) for one in value] if isinstance(value, list) else value
+
+    _read(json.dumps({"log": {"entries": [changed(_ENTRY), _ENTRY]}}).encode("utf-8", "surrogatepass"))
+
+
 def _whole_way(data: bytes) -> None:
     Pipeline("", _recipients(), WHOLE_SESSION).take(_rows(data))
 
@@ -153,6 +174,7 @@ def _seeds() -> list[Target]:
     captures = (_HAR.encode(), packed, *flows, *_packets())
     return [
         Target("HAR", _read, (_HAR.encode(), _HAR.encode("utf-16"), packed), (FileProblem,), share=6),
+        Target("HAR of nonsense", _nonsense, (bytes(range(20, 84)), bytes([200] * 30 + [7])), (FileProblem,), share=4),
         Target("mitmproxy flows", _read, flows, (FileProblem,), share=6),
         Target("packets", _read, _packets(), (FileProblem,), share=8),
         Target("whole import", _whole_way, captures, (FileProblem,), share=2),

@@ -197,6 +197,18 @@ def test_times_told_as_numbers_are_read(tmp_path: Path) -> None:
     assert (first.started_unix_ms, second.at_ms) == (1_795_309_201_500, 500)
 
 
+@pytest.mark.parametrize("said", [10**400, -(10**300), 1e300, float("nan"), "soon", True, None])
+def test_a_time_that_is_none_leaves_a_request_at_the_beginning(tmp_path: Path, said: Any) -> None:
+    first, _ = read(tmp_path, entry(started=said), entry())
+    assert (first.at_ms, first.started_unix_ms) == (0.0, 0.0)
+
+
+def test_half_letters_in_a_form_or_a_query_stop_nothing(tmp_path: Path) -> None:
+    half = [{"name": "\ud800", "value": "\udfff"}]
+    (one,) = read(tmp_path, entry(queryString=half, url="https://a.test/", postData={"params": half}))
+    assert (one.request.target, one.request.body) == ("/?%3F=%3F", b"%3F=%3F")
+
+
 def test_messages_name_their_request_so_that_an_export_puts_them_under_it_again(tmp_path: Path) -> None:
     made = entry(url="wss://ws.test/") | {"_webSocketMessages": [{"type": "send", "opcode": 1, "data": "hello"}]}
     path = tmp_path / "capture.har"
