@@ -19,6 +19,7 @@ HERE = Path(__file__).parent
 TRACKHAR, THIRD_PARTY_WEB = "trackhar@1.0.0", "third-party-web@0.30.0"
 FRITAP, APK_ANALYZER = "friTap==2.6.0", "apk-analyzer==1.32.0"
 _LIMIT_S = 600
+_PATIENCE = ("--fetch-retries=0", "--fetch-timeout=30000")
 Way = Literal["adapters", "indicators", "both"]
 Row = list[Any]
 
@@ -45,20 +46,15 @@ def libchecker() -> list[tuple[str, str, list[str], list[str]]]:
     return [(*row,) for row in _lines([str(python_of(APK_ANALYZER)), str(HERE / "libchecker_runner.py")], ())]
 
 
-def missing(*tools: str) -> str:
-    """Why these cannot be had here, in one line; empty where they can. Fetches them."""
-    ways: dict[str, Callable[[], object]] = {
-        TRACKHAR: node_modules,
-        THIRD_PARTY_WEB: node_modules,
-        FRITAP: functools.partial(python_of, FRITAP),
-        APK_ANALYZER: functools.partial(python_of, APK_ANALYZER),
-    }
-    for tool in tools:
-        try:
-            ways[tool]()
-        except (OSError, subprocess.SubprocessError) as problem:
-            said = (getattr(problem, "stderr", "") or str(problem)).strip().splitlines()
-            return f"{tool} could not be fetched: {said[-1] if said else problem}"
+@functools.cache
+def missing(tool: str) -> str:
+    """Why this one cannot be had here, in one line; empty where it can. Fetches it, once a run."""
+    ways: dict[str, Callable[[], object]] = {TRACKHAR: node_modules, THIRD_PARTY_WEB: node_modules}
+    try:
+        ways.get(tool, functools.partial(python_of, tool))()
+    except (OSError, subprocess.SubprocessError) as problem:
+        said = (getattr(problem, "stderr", "") or str(problem)).strip().splitlines()
+        return f"{tool} could not be fetched: {said[-1] if said else problem}"
     return ""
 
 
@@ -70,7 +66,16 @@ def node_modules() -> Path:
         if shutil.which("npm") is None:
             raise OSError("needs npm")
         with _beside(folder) as work:
-            command = ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(work)]
+            command = [
+                "npm",
+                "install",
+                "--no-audit",
+                "--no-fund",
+                "--ignore-scripts",
+                *_PATIENCE,
+                "--prefix",
+                str(work),
+            ]
             _run([*command, TRACKHAR, THIRD_PARTY_WEB])
             work.rename(folder)
     return folder / "node_modules"
@@ -86,7 +91,7 @@ def python_of(package: str) -> Path:
         shutil.rmtree(folder, ignore_errors=True)
         folder.parent.mkdir(parents=True, exist_ok=True)
         venv.create(folder, with_pip=True)
-        _run([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", package])
+        _run([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "1", package])
         done.touch()
     return python
 
