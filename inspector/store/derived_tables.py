@@ -69,8 +69,8 @@ CREATE TABLE found (
 CREATE TABLE together (id INTEGER PRIMARY KEY, members TEXT NOT NULL);
 CREATE VIEW finding AS
     SELECT o.id AS observation, m.key AS id, f.type, f.path, f.certainty, f.value, f.reason, f.encoding, f.planted
-    FROM observation AS o JOIN together AS t ON t.id = o.findings JOIN json_each(t.members) AS m
-    JOIN found AS f ON f.id = m.value;
+    FROM observation AS o CROSS JOIN together AS t ON t.id = o.findings CROSS JOIN json_each(t.members) AS m
+    CROSS JOIN found AS f ON f.id = m.value;
 CREATE TABLE summary (id INTEGER PRIMARY KEY, types TEXT NOT NULL);
 CREATE TABLE summed (
     summary INTEGER NOT NULL, type TEXT NOT NULL, certainty TEXT NOT NULL, path TEXT NOT NULL, encodings TEXT NOT NULL,
@@ -82,6 +82,7 @@ CREATE TABLE server (
     PRIMARY KEY (recipient, host, ip)) WITHOUT ROWID;
 """
 # Equal findings stand once in `found`; what an observation holds `together` is a list of them, kept once too; its
+# the view `finding` is read from observations to findings, never the other way (CROSS JOIN keeps sqlite to that). A
 # `summary` has, of each type, the surest certainty, that one's path, and all encodings. `detail` is numbered
 # observation × 2, + 1 for what the answer added. `content` is a body, numbered observation × 2, + 1 for the one down:
 # bytes of a raw row, or its own; its value where that is not what the bytes say themselves. `said` waits to be put into
