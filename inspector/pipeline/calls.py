@@ -15,6 +15,7 @@ from inspector.records import Raw
 ASKED = frozenset({"webview", "cronet"})
 _ASKED_AFTER_MS = 5000.0  # so long a request may take to pass in clear before it is told as asked for alone
 _OPEN_LIMIT = 10_000
+_SEEN_LIMIT = 20_000  # calls whose number a connection's bytes may still name
 _PORTS = {"http": 80, "https": 443}
 
 _Key = tuple[int, str, str]  # process, method, url
@@ -30,10 +31,10 @@ class Asked:
 
 
 class Calls:
-    """All calls of a session. Any one thread."""
+    """The latest calls of a session. Any one thread."""
 
     def __init__(self) -> None:
-        self._seen: dict[tuple[int, int], CallSeen] = {}
+        self._seen: OrderedDict[tuple[int, int], CallSeen] = OrderedDict()
         self._open: OrderedDict[tuple[int, int], _Key] = OrderedDict()
         self._by_url: dict[_Key, list[CallSeen]] = {}
         self._used: set[tuple[int, int]] = set()
@@ -49,6 +50,9 @@ class Calls:
             self._asked.setdefault(key, Asked(raw.process, raw.at_ms, call))
         while len(self._open) > _OPEN_LIMIT:
             self._close(next(iter(self._open)))
+        if len(self._seen) > _SEEN_LIMIT:
+            oldest, _ = self._seen.popitem(last=False)
+            self._used.discard(oldest)
 
     def get(self, process: int, number: int | None) -> CallSeen | None:
         """A call by its number."""

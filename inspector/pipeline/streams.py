@@ -26,6 +26,7 @@ from inspector.pipeline.known import Known, handovers, stack_list
 from inspector.records import Body, Decoded, Finding, Nested, Observation, ObservationUpdate, Raw, Value
 
 _CUT_BY_END = "It was not finished when the session ended."
+_MOST_ASKED = 10_000  # requests of one connection that may still be answered
 _ASKED = "The app asked {} for it; what was sent and answered cannot be read."
 _CLIENTS = {"webview": "WebView", "cronet": "Cronet"}
 _MESSAGES = {"grpc": "gRPC message"}
@@ -47,6 +48,16 @@ class Mark:
     origin: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A request that was told. `handovers`: the stacks of who asked for it."""
+
+    observation: int
+    handovers: tuple[str, ...]
+    host: str
+    target: str
+
+
 @dataclass(slots=True)
 class _Live:
     """A connection whose bytes are still coming."""
@@ -57,11 +68,13 @@ class _Live:
     opaque_up: int = 0
     opaque_down: int = 0
     ended: bool = False  # by the session, not by the app
-    requests: dict[int, int] = field(default_factory=dict)  # http key -> observation id
-    handovers: dict[int, tuple[str, ...]] = field(default_factory=dict)  # http key -> stacks of who asked for it
-    hosts: dict[int, HttpRequest] = field(
-        default_factory=dict
-    )  # http key -> the request (for messages after an upgrade)
+    asked: dict[int, _Asked] = field(default_factory=dict)  # by the http key: of the latest requests
+
+    def remember(self, key: int, asked: _Asked) -> None:
+        """What an answer or a message may still be for; of a connection with ever more requests the oldest go."""
+        self.asked[key] = asked
+        if len(self.asked) > _MOST_ASKED:
+            del self.asked[next(iter(self.asked))]
 
 
 class Streams:
@@ -191,18 +204,17 @@ class Streams:
                 if live.ended and not record.request.complete:
                     facts["problem"] = _CUT_BY_END
                 number, asked_by = self._request(raw, record.request, record.marks, facts, draft)
-                live.requests[record.key], live.handovers[record.key] = number, asked_by
-                live.hosts[record.key] = record.request
+                live.remember(record.key, _Asked(number, asked_by, record.request.host, record.request.target))
             elif isinstance(record, ResponseDone):
-                if record.key in live.requests:
-                    update = self._answer(live.requests[record.key], record.response, raw.id)
+                if record.key in live.asked:
+                    update = self._answer(live.asked[record.key].observation, record.response, raw.id)
                     if live.ended and not record.response.complete:
                         update = dataclasses.replace(update, detail={**update.detail, "answer_problem": _CUT_BY_END})
                     draft.updates.append(update)
             elif isinstance(record, MessageDone):
-                asked = live.hosts.get(record.key)
-                facts = {"request": live.requests.get(record.key), "connection": live.opened.conn}
-                asked_for = live.handovers.get(record.key, ()) if record.opcode == "grpc" else ""
+                asked = live.asked.get(record.key)
+                facts = {"request": asked.observation if asked else None, "connection": live.opened.conn}
+                asked_for = asked.handovers if asked and record.opcode == "grpc" else ()
                 host, target = (asked.host, asked.target) if asked else (live.opened.host, "")
                 self._message(raw, record, host, target, facts, draft, asked_for)
             elif isinstance(record, Opaque):

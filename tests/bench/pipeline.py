@@ -18,6 +18,7 @@ from inspector import protocol
 from inspector.desk import sample_session_path
 from inspector.http import Connection
 from inspector.pipeline import Pipeline, streams
+from inspector.pipeline.known import Known
 from inspector.recipients import Recipients
 from inspector.records import Raw
 from inspector.store.derive import Derived
@@ -140,8 +141,8 @@ _STAGES: tuple[tuple[str, Any, str], ...] = (
     ("decode", streams, "request_parts"),
     ("decode", streams, "decode"),
     ("find", Pipeline, "find"),
-    ("match and attribute", Pipeline, "match"),
-    ("match and attribute", Pipeline, "sender"),
+    ("match and attribute", Known, "match"),
+    ("match and attribute", Known, "sender"),
     ("put together", Pipeline, "take"),
     ("append: raw rows, hash chain", Writer, "_keep_raws"),
     ("append: derived tables, search index", Derived, "apply"),
