@@ -2,6 +2,7 @@
 
     python3 tests/run.py [arguments for pytest]
 
+All tests run in several processes (tests/lanes.py); with arguments in one, unless they say otherwise (-n).
 Needs Python 3.11 and pip's package index. On Debian-like systems, as root, it also installs the few system libraries
 that Qt and the rigs load; elsewhere it says which are missing.
 """
@@ -18,6 +19,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
+# One process for the phones, which mostly wait, and one for each of two cores.
+WHOLE_RUN = ("-n", "3", "--no-loadscope-reorder")
 QT_LIBRARIES = ("libEGL.so.1", "libGL.so.1", "libxkbcommon.so.0", "libdbus-1.so.3", "libfontconfig.so.1")
 RIG_TOOLS = ("javac", "mvn", "gcc", "g++", "patchelf", "unzip", "zip", "patch", "dpkg-source", "aapt2")
 RIG_PACKAGES = (
@@ -42,7 +45,7 @@ def main() -> int:
     step("floors", [str(bin_dir / "lint-imports")])
     step("rigs", [python, "-m", "tests.rigs.rigs"])
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    code = subprocess.run([python, "-m", "pytest", *sys.argv[1:]], check=False).returncode
+    code = subprocess.run([python, "-m", "pytest", *(sys.argv[1:] or WHOLE_RUN)], check=False).returncode
     print(f"{time.monotonic() - began_s:.0f} s in all", file=sys.stderr)
     return code
 
