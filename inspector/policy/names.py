@@ -98,9 +98,15 @@ class Names:
         self._latin: dict[str, list[tuple[tuple[str, ...], _Spelling]]] = {}
         self._cjk: dict[str, list[tuple[str, _Spelling]]] = {}
         others = _other_spellings()
+        companies = tuple(companies)
+        owners: dict[str, set[str]] = {}  # of the names that files list: a shortened legal name does not take them over
+        for company in companies:
+            for name in (company.name, *company.names):
+                owners.setdefault(name.casefold(), set()).add(company.id)
         for company in companies:
             for text, product in (*_spellings(company), *((name, "") for name in others.get(company.id, ()))):
-                self._add(text, company.id, product)
+                if product or company.id in owners.get(text.casefold(), {company.id}):
+                    self._add(text, company.id, product)
         for table in (self._latin, self._cjk):
             for entries in table.values():
                 entries.sort(key=lambda entry: -len(entry[0]))
