@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from inspector import protocol
+from inspector.datatypes.addressed import address_schemas
 from inspector.datatypes.find import Finder, content_of
 from inspector.datatypes.pieces import Trail
 from inspector.datatypes.reasons import reason_of_read
@@ -50,6 +51,7 @@ class Pipeline:
     def __init__(self, package: str, recipients: Recipients, first_phase: Phase = FIRST_PHASE) -> None:
         self.known = Known(package, recipients, first_phase)
         self.finder = Finder(())
+        self._addressed = address_schemas()
         self.finder.add_salt(package, "the app's package name")
         self.planted: list[Planted] = []
         self.planted_late = False  # whether a value became known after content had been searched without it
@@ -111,10 +113,13 @@ class Pipeline:
 
     # ---------------------------------------------------------------- what the rest of the package asks
 
-    def find(self, parts: dict[str, Any], raw: Raw, draft: Draft, trail: Trail | None = None) -> tuple[Finding, ...]:
+    def find(
+        self, parts: dict[str, Any], raw: Raw, draft: Draft, trail: Trail | None = None, url: str = ""
+    ) -> tuple[Finding, ...]:
         """Data types in the parts; a text still standing in a field that is found there becomes a planted prompt.
 
-        `trail`: what the same host or connection was sent before, where values may come in pieces.
+        `trail`: what the same host or connection was sent before, where values may come in pieces. `url`: scheme, host
+        and path of a request.
         """
         standing = self._typed.standing()
         content = content_of(parts)
@@ -126,6 +131,8 @@ class Pipeline:
         self._searched = True
         met = self.known.hashes.seen_in(parts, content)
         found = self.finder.find(content, trail)
+        if url:
+            found += self._addressed.find(url, content, found)
         return name_findings(met, found, self.finder) if met else tuple(found)
 
     # ---------------------------------------------------------------- rows that are knowledge

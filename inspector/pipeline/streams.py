@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from inspector import protocol
@@ -31,7 +31,13 @@ _ASKED = "The app asked {} for it; what was sent and answered cannot be read."
 _CLIENTS = {"webview": "WebView", "cronet": "Cronet"}
 _MESSAGES = {"grpc": "gRPC message"}
 
-Find = Callable[[dict[str, Any], Raw, Draft, Trail | None], tuple[Finding, ...]]
+
+class Find(Protocol):
+    """Pipeline.find."""
+
+    def __call__(
+        self, parts: dict[str, Any], raw: Raw, draft: Draft, trail: Trail | None = None, url: str = ""
+    ) -> tuple[Finding, ...]: ...
 
 
 _LAYERS = {"tls": "TLS connection", "tcp": "Clear text connection", "udp": "UDP", "quic": "QUIC", "dns": "DNS"}
@@ -231,7 +237,8 @@ class Streams:
         first: Mark = marks[0] if marks else Mark(raw.id, raw.at_ms, None, "")
         parts, decoded = request_parts(request, known.crypto.open)
         content = dict(parts)
-        findings = self._find(content, raw, draft, self._trails.of(raw.process, request.host))
+        url = f"{request.scheme}://{request.host}{request.target.partition('?')[0]}"
+        findings = self._find(content, raw, draft, self._trails.of(raw.process, request.host), url)
         numbers = list(dict.fromkeys(mark.call for mark in marks if mark.call is not None))
         call = known.calls.of_request(raw.process, request, numbers)
         sent = next((mark for mark in marks if mark.stack), first)
