@@ -97,15 +97,16 @@ class Names:
     def __init__(self, companies: Iterable[Company]) -> None:
         self._latin: dict[str, list[tuple[tuple[str, ...], _Spelling]]] = {}
         self._cjk: dict[str, list[tuple[str, _Spelling]]] = {}
-        others = _other_spellings()
-        companies = tuple(companies)
-        owners: dict[str, set[str]] = {}  # of the names that files list: a shortened legal name does not take them over
-        for company in companies:
-            for name in (company.name, *company.names):
-                owners.setdefault(name.casefold(), set()).add(company.id)
-        for company in companies:
-            for text, product in (*_spellings(company), *((name, "") for name in others.get(company.id, ()))):
-                if product or company.id in owners.get(text.casefold(), {company.id}):
+        listed = list(companies)
+        owners: dict[str, set[str]] = {}  # whose own name a spelling is
+        for company in listed:
+            for text in _own_names(company, whole=True):
+                owners.setdefault(text.lower(), set()).add(company.id)
+        for company in listed:
+            own = {text.lower() for text in _own_names(company, whole=True)}
+            for text, product in _spellings(company):
+                # What is left of a legal name, or a product, that is called like another company names that one.
+                if text.lower() in own or text.lower() not in owners:
                     self._add(text, company.id, product)
         for table in (self._latin, self._cjk):
             for entries in table.values():
@@ -181,16 +182,24 @@ def _other_spellings() -> Mapping[str, tuple[str, ...]]:
     return {company: tuple(names) for company, names in table.items()}
 
 
+def _own_names(company: Company, *, whole: bool = False) -> Iterator[str]:
+    for text in (company.name, *company.names, *_other_spellings().get(company.id, ())):
+        yield from _forms(text, whole=whole)
+
+
 def _spellings(company: Company) -> Iterator[tuple[str, str]]:
-    for text in (company.name, company.operator.name, *company.names):
-        yield from ((each, "") for each in _forms(text))
+    yield from ((each, "") for each in _own_names(company))
+    yield from ((each, "") for each in _forms(company.operator.name))
     for product in company.products:
         for text in (product.name, *product.names):
             yield from ((each, product.id) for each in _forms(text))
 
 
-def _forms(name: str) -> Iterator[str]:
-    """A name as it may stand in a text: without what stands in brackets, that by itself, without the corporate form."""
+def _forms(name: str, *, whole: bool = False) -> Iterator[str]:
+    """A name as it may stand in a text: without what stands in brackets, that by itself, without the corporate form.
+
+    `whole`: the corporate form stays.
+    """
     name = name.translate(_NARROW)
     match = _BRACKETS.search(name)
     parts = [name]
@@ -206,7 +215,7 @@ def _forms(name: str) -> Iterator[str]:
             bare = _KO_SUFFIX.sub("", _ZH_SUFFIX.sub("", each)).strip()
             while _EN_SUFFIX.search(bare) and _EN_SUFFIX.sub("", bare).strip():
                 bare = _EN_SUFFIX.sub("", bare).strip(" ,.")
-            yield from (form for form in dict.fromkeys((each, bare)) if len(form) >= 2)
+            yield from (form for form in dict.fromkeys((each,) if whole else (each, bare)) if len(form) >= 2)
 
 
 def _unpossessed(word: str) -> str:
@@ -255,13 +264,13 @@ def _stands_by_itself(text: str, start: int, end: int, name: str) -> bool:
 
 
 def group_of(company: Company) -> frozenset[str]:
-    """Names of those above a company, and its own, in small letters: two that share one are of the same group."""
-    above = (company.parent, company.owner)
+    """Names of those behind a company, and its own, in small letters: two that share one are of the same group."""
+    above = (company.parent, company.owner, company.operator)
     names = {form.lower() for fact in above if fact for form in _forms(fact.name)}
     return frozenset(names | {form.lower() for form in _forms(company.name)})
 
 
 def same_group(companies: Mapping[str, Company], one: str, other: str) -> bool:
-    """Whether two companies have a parent or owner in common, or one is the other's."""
+    """Whether two companies have an operator, owner or parent in common, or one is the other's."""
     first, second = companies.get(one), companies.get(other)
     return bool(first and second and one != other and group_of(first) & group_of(second))

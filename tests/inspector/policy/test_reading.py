@@ -47,7 +47,13 @@ def test_companies_are_declared_denied_or_left_out_as_the_text_says(name: str) -
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_no_company_is_declared_that_the_text_does_not_name(name: str) -> None:
-    assert set(read(name).companies) == set(EXPECTED[name]["companies"])
+    expected, policy = set(EXPECTED[name]["companies"]), read(name)
+    places = {(one.number, one.words) for one in policy.statements if one.company in expected}
+    strange = {
+        one for one in policy.statements if one.company not in expected and one.company and one.said == "declared"
+    }
+    # Two companies may share a name: then both are named by the same words.
+    assert {(one.company, one.words) for one in strange if (one.number, one.words) not in places} == set()
 
 
 @pytest.mark.parametrize("name", EXPECTED)
