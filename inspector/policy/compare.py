@@ -18,9 +18,9 @@ CompanySaid = Literal["named", "denied", "mentioned", "group", "general", "not_f
 group: another company of the same group is named. general: only wordings such as "service providers". not_found: none
 of these in the text given. own: the app's own servers, which need no name."""
 
-TypeSaid = Literal["named", "general", "denied", "not_found"]
+TypeSaid = Literal["named", "general", "others", "denied", "not_found"]
 """named: by a wording of its own. general: only by one that names several types together. denied: as not handled.
-not_found: in the text given, this dictionary finds no wording for it."""
+others: only in passages that name other companies and not this one. not_found: no wording for it in the text given."""
 
 _MOST_SENTENCES = 4
 
@@ -116,7 +116,7 @@ def compare_session(policy: PolicyText, reader: Reader, companies: Mapping[str, 
 
 def _line(read: PolicyRead, recipient: RecipientReceipts, companies: Mapping[str, Company]) -> RecipientLine:
     said, sentences, others = _company_said(read, recipient, companies)
-    types = tuple(_type_line(read, data, recipient.id) for data in recipient.data)
+    types = tuple(_type_line(read, data, recipient.id, own=said == "own") for data in recipient.data)
     return RecipientLine(recipient, said, sentences[:_MOST_SENTENCES], others, types)
 
 
@@ -141,9 +141,13 @@ def _company_said(
     return "not_found", (), ()
 
 
-def _type_line(read: PolicyRead, data: DataReceived, company: str) -> TypeLine:
+def _type_line(read: PolicyRead, data: DataReceived, company: str, *, own: bool) -> TypeLine:
     declared = read.of_type(data.type)
     places = {one.number for one in read.of_company(company)}
+    if not own:
+        apart = {one.number for one in read.statements if one.company and one.said == "declared"} - places
+        if declared and all(one.number in apart for one in declared):
+            return TypeLine(data, "others", False, declared[:_MOST_SENTENCES])
     together = [one for one in declared if one.number in places]
     ordered = (*together, *(one for one in declared if one.number not in places))
     if any(not one.general for one in declared):

@@ -30,6 +30,15 @@ _COLON = (":", "：")
 _HANGUL = re.compile(r"[가-힣]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CELLS = re.compile(r"\s*\|\s*|\t+")
+_COLUMN = re.compile(
+    r"(?:company|companies|partners?|vendors?|recipients?|processors?|sub-?processors?|providers?|services?|sdks?|names?|"
+    r"purposes?|why|what|uses?|data|data (?:types?|shared|collected)|types?(?: of .{2,20})?|categor(?:y|ies)|items?"
+    r"|country|location|when|how|retention|examples?|information|legal basis|구분|.{0,6}항목|.{0,6}목적|수탁.{0,6}|위탁.{0,8}"
+    r"|(?:제공|이전)\s?받는 .{1,4}|국가|.{0,4}시점|보유.{0,10}|업체명?|회사명?|.{0,6}방법|.{0,6}내용"
+    r"|.{0,5}名称|.{0,6}目的|.{0,4}场景|.{0,4}公司.{0,4}|.{0,4}主体|(?:收集|共享|获取).{0,10}信息.{0,4}"
+    r"|信息类[别型]|具体字段|.{0,4}类型|.{0,4}用途|.{0,4}方式)\Z",
+    re.I,
+)
 _FOLLOWS = re.compile(
     r"(?:as follows|the following|listed below|다음과 같|아래와 같|如下|以下)[^.。]{0,24}[.。]?\Z", re.I
 )
@@ -84,7 +93,8 @@ def _walk(text: str) -> Iterator[Passage]:
         if len(cells) > 1:
             if not any(char not in "-: " for cell in cells for char in cell):
                 continue  # the rule under a table's head
-            yield from _pieces(bare, start, "row", head or lead, heading, cells)
+            kind: Literal["row", "heading"] = "heading" if not head and _is_head(cells) else "row"
+            yield from _pieces(bare, start, kind, head or lead, heading, cells)
             head = head or bare
             blank = 0
             continue
@@ -108,6 +118,11 @@ def _walk(text: str) -> Iterator[Passage]:
             last = body[first:final].strip()[-400:]
             if body.endswith(_COLON) or _FOLLOWS.search(body[-60:]):
                 lead = last
+
+
+def _is_head(cells: tuple[str, ...]) -> bool:
+    """Whether a table's first row says what its columns are: half of its cells at least are words for columns."""
+    return 2 * sum(bool(_COLUMN.match(cell)) for cell in cells) >= len(cells)
 
 
 def _above(above: dict[int, str], line: str, body: str) -> dict[int, str]:

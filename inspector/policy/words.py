@@ -55,6 +55,8 @@ def type_sentence(line: TypeLine, recipient: RecipientLine | None = None) -> str
         return f"Named in the text, as {_quoted(line.sentences)}{place}."
     if line.said == "general":
         return f"Named only in general terms, as {_quoted(line.sentences)}{place}."
+    if line.said == "others":
+        return f"Named in the text, as {_quoted(line.sentences)}, but only together with other recipients."
     if line.said == "denied":
         return f"The text says that {_quoted(line.sentences)} is not handled."
     return "Not found in the text given."

@@ -102,24 +102,27 @@ def _plain_chip(kind: str, tokens: theme.Tokens) -> str:
 
 
 def _quotes(statements: Iterable[Statement], tokens: theme.Tokens) -> str:
-    """Each sentence once, with its own words marked."""
-    shown = []
-    for one in dict.fromkeys(statements):
-        sentence = one.sentence
-        at = sentence.rfind(one.words)
-        if len(sentence) > _LONGEST_QUOTE:
-            first = max(0, min(at - _LONGEST_QUOTE // 2, len(sentence) - _LONGEST_QUOTE))
-            sentence = ("… " if first else "") + sentence[first : first + _LONGEST_QUOTE] + " …"
-            at = sentence.rfind(one.words)
-        marked = html.escape(sentence)
-        if at >= 0:
-            before, after = sentence[:at], sentence[at + len(one.words) :]
-            words_ = (
-                f"<span style='color:{tokens.text};background-color:{tokens.marked}'>{html.escape(one.words)}</span>"
-            )
-            marked = f"{html.escape(before)}{words_}{html.escape(after)}"
-        shown.append(f"<p style='margin:0 0 2px 16px;color:{tokens.secondary}'>{marked}</p>")
-    return "".join(dict.fromkeys(shown))
+    """Each sentence once, with all its words marked."""
+    said: dict[str, list[str]] = {}
+    for one in statements:
+        said.setdefault(one.sentence, []).append(one.words)
+    return "".join(_quote(sentence, marked, tokens) for sentence, marked in said.items())
+
+
+def _quote(sentence: str, marked: Sequence[str], tokens: theme.Tokens) -> str:
+    if len(sentence) > _LONGEST_QUOTE:
+        at = sentence.rfind(marked[0])
+        first = max(0, min(at - _LONGEST_QUOTE // 2, len(sentence) - _LONGEST_QUOTE))
+        sentence = ("… " if first else "") + sentence[first : first + _LONGEST_QUOTE] + " …"
+    style = f"color:{tokens.text};background-color:{tokens.marked}"
+    places = sorted({(sentence.rfind(words_), words_) for words_ in marked if words_ in sentence})
+    shown, done = "", 0
+    for at, words_ in places:
+        if at >= done:
+            shown += f"{html.escape(sentence[done:at])}<span style='{style}'>{html.escape(words_)}</span>"
+            done = at + len(words_)
+    shown += html.escape(sentence[done:])
+    return f"<p style='margin:0 0 2px 16px;color:{tokens.secondary}'>{shown}</p>"
 
 
 def _heading(text: str, count: str, tokens: theme.Tokens) -> str:

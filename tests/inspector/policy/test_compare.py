@@ -90,6 +90,18 @@ def test_a_type_is_named_named_in_general_denied_or_not_found(text: str, said: s
     assert (line.types[0].said, words.type_sentence(line.types[0])) == (said, sentence)
 
 
+def test_a_type_named_for_other_recipients_alone_is_not_declared_for_this_one() -> None:
+    text = "Processors | Data\nIntercom | e-mail address\nBranch | prompts"
+    found = compared(text, recipient("intercom", "email", "prompt"), recipient("first-party", "prompt"))
+    (first, own) = found.recipients
+    assert [kind.said for kind in first.types] == ["named", "others"]
+    assert words.type_sentence(first.types[1]) == (
+        "Named in the text, as “prompts”, but only together with other recipients."
+    )
+    assert [(line.recipient.id, kind.received.type) for line, kind in found.sent_not_found] == [("intercom", "prompt")]
+    assert own.types[0].said == "named"
+
+
 def test_the_three_lists() -> None:
     text = "We share prompts and IP addresses with Intercom and Branch. We collect your date of birth."
     found = compared(

@@ -140,6 +140,7 @@ def test_a_common_word_is_a_company_only_where_something_shows_it(text: str, com
         ("# Information we do not collect\nPassport numbers\nYour religion", set(), set()),
         ("# Data we collect\n## You\n- your gender\n# Other words\n- your religion", {"gender"}, set()),
         ("We see the purchase history and never get to see your card number.", {"purchase"}, {"payment_card"}),
+        ("Processor | Country | Data\nBranch | DE | your age", {"age"}, set()),
         ("다음의 정보를 수집합니다.\n- 성별\n- 국적", {"gender", "nationality"}, set()),
         ("성별을 수집합니다.", {"gender"}, set()),
         ("성별을 수집하지 않습니다.", set(), {"gender"}),
