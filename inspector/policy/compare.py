@@ -37,7 +37,7 @@ class TypeLine:
 
 @dataclass(frozen=True, slots=True)
 class RecipientLine:
-    """A recipient something was sent to. `others`: companies of the same group that are named instead."""
+    """A recipient something was sent to. `others`: companies of its group named instead, as the text writes them."""
 
     recipient: RecipientReceipts
     said: CompanySaid
@@ -94,10 +94,15 @@ def compare(
     sent = {data.type for recipient in receipts for data in recipient.data}
     heard = {recipient.id for recipient in receipts}
     own = {company.id for company in companies.values() if package and package in company.apps}
+    alike: dict[tuple[tuple[int, str], ...], list[str]] = {}  # companies that one name may be of
+    for one in read.companies:
+        if one not in heard and one not in own and not _same_words_heard(read, one, heard):
+            alike.setdefault(tuple((said.number, said.words) for said in read.of_company(one)), []).append(one)
     unseen = tuple(
-        CompanyUnseen(one, companies[one].name, read.of_company(one)[:_MOST_SENTENCES])
-        for one in read.companies
-        if one not in heard and one not in own and not _same_words_heard(read, one, heard)
+        CompanyUnseen(
+            ones[0], " or ".join(companies[one].name for one in ones), read.of_company(ones[0])[:_MOST_SENTENCES]
+        )
+        for ones in alike.values()
     )
     types = sorted((kind for kind in read.types if kind not in sent), key=order_of)
     return Comparison(
@@ -133,7 +138,7 @@ def _company_said(
     others = [one for one in read.companies if same_group(companies, one, recipient.id)]
     if others:
         said = tuple(statement for one in others for statement in read.of_company(one)[:2])
-        return "group", said, tuple(companies[one].name for one in others)
+        return "group", said, tuple(dict.fromkeys(one.words for one in said))
     if mentioned := read.of_company(recipient.id, "mentioned"):
         return "mentioned", mentioned, ()
     if read.in_general:

@@ -31,10 +31,11 @@ _HANGUL = re.compile(r"[가-힣]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CELLS = re.compile(r"\s*\|\s*|\t+")
 _COLUMN = re.compile(
-    r"(?:company|companies|partners?|vendors?|recipients?|processors?|sub-?processors?|providers?|services?|sdks?|names?|"
-    r"purposes?|why|what|uses?|data|data (?:types?|shared|collected)|types?(?: of .{2,20})?|categor(?:y|ies)|items?"
-    r"|country|location|when|how|retention|examples?|information|legal basis|구분|.{0,6}항목|.{0,6}목적|수탁.{0,6}|위탁.{0,8}"
-    r"|(?:제공|이전)\s?받는 .{1,4}|국가|.{0,4}시점|보유.{0,10}|업체명?|회사명?|.{0,6}방법|.{0,6}내용"
+    r"(?:company|companies|partners?|vendors?|recipients?|processors?|sub-?processors?|providers?|services?|sdks?|names?"
+    r"|purposes?|why|what|uses?|data|data (?:types?|shared|collected)|types?(?: of .{2,20})?|categor(?:y|ies)|items?"
+    r"|country|location|when|how|retention|examples?|information|legal basis"
+    r"|구분|.{0,6}항목|.{0,6}목적|수탁.{0,6}|위탁.{0,8}|(?:제공|이전)\s?받는 .{1,4}|국가|.{0,4}시점|보유.{0,10}|업체명?"
+    r"|회사명?|.{0,6}방법|.{0,6}내용"
     r"|.{0,5}名称|.{0,6}目的|.{0,4}场景|.{0,4}公司.{0,4}|.{0,4}主体|(?:收集|共享|获取).{0,10}信息.{0,4}"
     r"|信息类[别型]|具体字段|.{0,4}类型|.{0,4}用途|.{0,4}方式)\Z",
     re.I,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,13 @@ def test_the_three_lists() -> None:
     assert [one.company for one in found.companies_unseen] == ["branch"]
     assert [one.type for one in found.types_unseen] == ["birth_date", "ip_address"]
     assert words.headline(found) == "1 of 2 third parties is not named as a receiver in the text given: Shumei."
+
+
+def test_a_name_two_companies_have_is_one_line() -> None:
+    overseas = replace(COMPANIES["bytedance"], id="bytedance-2", name="ByteDance outside China", names=())
+    companies = {**COMPANIES, "bytedance-2": overseas}
+    found = compare(read_policy("We share prompts with ByteDance.", companies.values()), (), companies)
+    assert [one.name for one in found.companies_unseen] == ["ByteDance or ByteDance outside China"]
 
 
 def test_the_apps_own_company_is_not_a_receiver_that_was_not_seen() -> None:
