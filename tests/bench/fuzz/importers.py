@@ -113,7 +113,8 @@ def _read(data: bytes) -> None:
 
 _ODD: tuple[Any, ...] = (
     None, True, False, 0, -1, 1.5, 10**400, -(10**300), float("nan"), float("inf"), "", "x", "\ud800", "\x00", [], {},
-    [[]], [None], {"name": None}, "https://[", "http://a:99999999/", "9" * 5000, "data:x", "1e400", "2026-13-45", "é" * 300,
+    [[]], [None], {"name": None}, "https://[", "http://a:99999999/", "9" * 5000, "data:x", "1e400", "2026-13-45",
+    "é" * 300,
 )  # fmt: skip
 
 
