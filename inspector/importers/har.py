@@ -16,45 +16,63 @@ from inspector.importers.stream import Stream
 from inspector.protocol import ExchangeImported, MessageImported
 
 _HELD_BYTES = 64 << 20  # of entries that wait for earlier ones which stand later in the file
+_KEPT_BYTES = 32 << 20  # of a file that is read in one run
 _NOT_SENT = "Entries left out that were never sent over a network (answered from a cache, or stopped before): {n}."
+
+
+_Sized = tuple[dict[str, Any], int]  # an entry and about how many bytes it is of
 
 
 def opened(path: Path) -> Capture:
     """The requests of a file, the earliest first. Raises FileProblem where it is none."""
-    starts = _starts(path)
-    first_ms = min((start for start in starts if start), default=0.0)
     stream, remarks = Stream(path), Remarks()
-    rows = _rows(_in_order(_entries(stream, remarks), starts, first_ms), first_ms)
+    starts, entries = _looked_through(stream, remarks)
+    first_ms = min((start for start in starts if start), default=0.0)
+    rows = _rows(_in_order(entries, starts, first_ms), first_ms)
     return Capture("har", stream, first_ms, rows, remarks)
 
 
 def read(path: Path | str) -> Iterator[HarEntry]:
     """All requests that went over a network, the earliest first. Raises FileProblem, at once where it is none."""
-    path = Path(path)
-    return _read(path, _starts(path))
+    stream = Stream(Path(path))
+    return _read(stream, *_looked_through(stream, Remarks()))
 
 
-def _read(path: Path, starts: array[float]) -> Iterator[HarEntry]:
+def _read(stream: Stream, starts: array[float], entries: Iterator[_Sized]) -> Iterator[HarEntry]:
     first_ms = min((start for start in starts if start), default=0.0)
-    with Stream(path) as stream:
-        for _, entry, start in _in_order(_entries(stream, Remarks()), starts, first_ms):
+    with stream:
+        for _, entry, start in _in_order(entries, starts, first_ms):
             yield read_entry(entry, start, first_ms)
 
 
-def _starts(path: Path) -> array[float]:
-    """When each entry was sent, in the file's order, 0 where it is not told: a first run over the file."""
-    starts = array("d")
-    with Stream(path) as stream:
-        try:
-            for entry, _ in _entries(stream, Remarks()):
-                starts.append(started_unix_ms(entry))
-        except FileProblem as problem:
-            if not starts or problem.code == "import.bomb":
-                raise
-    return starts
+def _looked_through(stream: Stream, remarks: Remarks) -> tuple[array[float], Iterator[_Sized]]:
+    """When each entry was sent, 0 where that is not told, and the entries: those of a small file are kept meanwhile."""
+    starts, kept = array("d"), list[_Sized]()
+    problem = None
+    try:
+        for one in _entries(stream, remarks):
+            starts.append(started_unix_ms(one[0]))
+            if stream.offset <= _KEPT_BYTES:
+                kept.append(one)
+    except FileProblem as fault:
+        problem = fault
+        if not starts or fault.code == "import.bomb":
+            stream.close()
+            raise
+    if len(kept) == len(starts):
+        return starts, _kept(kept, problem)
+    remarks.counts.clear()
+    stream.rewind()
+    return starts, _entries(stream, remarks)
 
 
-def _entries(stream: Stream, remarks: Remarks) -> Iterator[tuple[dict[str, Any], int]]:
+def _kept(entries: list[_Sized], problem: FileProblem | None) -> Iterator[_Sized]:
+    yield from entries
+    if problem is not None:
+        raise problem
+
+
+def _entries(stream: Stream, remarks: Remarks) -> Iterator[_Sized]:
     """Each entry that went out, and about how many bytes it is of."""
     name, number, found = stream.path.name, 0, False
     try:
@@ -103,12 +121,12 @@ def _lists_of_entries(text: JsonText) -> Iterator[None]:
 
 
 def _in_order(
-    entries: Iterator[tuple[dict[str, Any], int]], starts: array[float], first_ms: float
+    entries: Iterator[_Sized], starts: array[float], first_ms: float
 ) -> Iterator[tuple[int, dict[str, Any], float]]:
     """By time, as far as that needs no more than a bounded number of bytes to wait."""
     order = sorted(range(len(starts)), key=lambda place: starts[place] or first_ms)
     told, following, held_bytes = bytearray(len(starts)), 0, 0
-    waiting: dict[int, tuple[dict[str, Any], int]] = {}
+    waiting: dict[int, _Sized] = {}
     for place, one in enumerate(entries):
         waiting[place] = one
         held_bytes += one[1]

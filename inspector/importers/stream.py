@@ -68,6 +68,12 @@ class Stream:
         while size_bytes > 0 and (data := self.read(min(size_bytes, 1 << 20))):
             size_bytes -= len(data)
 
+    def rewind(self) -> None:
+        """From the beginning again."""
+        self._file.seek(0)
+        self._unpacked, self.is_packed = _unpacking(self._file)
+        self.offset = 0
+
     def close(self) -> None:
         """Closing twice is no fault."""
         self._file.close()

@@ -21,6 +21,13 @@ from inspector.importers.har_entry import HarEntry
 from inspector.importers.json_text import JsonText
 
 
+@pytest.fixture(params=["kept", "read twice"])
+def runs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once as small files are read, once as those larger than memory are."""
+    if request.param == "read twice":
+        monkeypatch.setattr(har, "_KEPT_BYTES", -1)
+
+
 def entry(started: str = "2026-11-22T10:00:01.500+09:00", **request: Any) -> dict[str, Any]:
     """As little as the format allows."""
     said = {"method": "GET", "url": "https://a.test/x?y=1", "httpVersion": "HTTP/1.1", "headers": []}
@@ -63,6 +70,7 @@ def test_an_entry_as_chrome_writes_it(tmp_path: Path) -> None:
     assert one.server_ip == "2001:db8::1"
 
 
+@pytest.mark.usefixtures("runs")
 def test_entries_come_by_time_counted_from_the_earliest(tmp_path: Path) -> None:
     entries = read(
         tmp_path,
@@ -165,6 +173,7 @@ def test_a_file_that_is_no_har_is_refused_in_one_sentence(tmp_path: Path, conten
     assert caught.value.hint
 
 
+@pytest.mark.usefixtures("runs")
 def test_what_was_never_sent_is_left_out_and_counted(tmp_path: Path) -> None:
     cached, blocked = entry() | {"_fromCache": "disk"}, entry() | {"response": {"_error": "net::ERR_BLOCKED_BY_CLIENT"}}
     path = tmp_path / "capture.har"
@@ -209,6 +218,7 @@ def test_half_letters_in_a_form_or_a_query_stop_nothing(tmp_path: Path) -> None:
     assert (one.request.target, one.request.body) == ("/?%3F=%3F", b"%3F=%3F")
 
 
+@pytest.mark.usefixtures("runs")
 def test_messages_name_their_request_so_that_an_export_puts_them_under_it_again(tmp_path: Path) -> None:
     made = entry(url="wss://ws.test/") | {"_webSocketMessages": [{"type": "send", "opcode": 1, "data": "hello"}]}
     path = tmp_path / "capture.har"
@@ -238,6 +248,7 @@ def test_a_text_in_small_pieces_says_the_same_as_in_one(text: str) -> None:
     assert whole(JsonText(_Small(text.encode()))) == json.loads(text)  # type: ignore[arg-type]
 
 
+@pytest.mark.usefixtures("runs")
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize("packed", [bytes, gzip.compress, bz2.compress, zstandard.compress])
 def test_packed_files_and_other_unicode_are_read(tmp_path: Path, packed: Any, encoding: str) -> None:
@@ -262,6 +273,7 @@ def test_spaces_without_end_are_no_json(tmp_path: Path) -> None:
         list(har.read(tmp_path / "x.har"))
 
 
+@pytest.mark.usefixtures("runs")
 def test_a_file_that_breaks_off_gives_what_stands_before(tmp_path: Path) -> None:
     whole = json.dumps({"log": {"entries": [entry("2026-11-22T01:00:03Z"), entry("2026-11-22T01:00:01Z"), entry()]}})
     path = tmp_path / "cut.har"
