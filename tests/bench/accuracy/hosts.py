@@ -58,7 +58,7 @@ def run(report: Report, *, quick: bool, v2fly: Path | None, detail: bool = False
     if why := peers.missing(peers.THIRD_PARTY_WEB):
         report.say(why)
     step = 4 if quick else 1
-    _measure(report, "", labelled()[::step], v2fly, detail)
+    _measure(report, ", a first set, its misses told to the list's authors", labelled()[::step], v2fly, detail)
     _measure(report, ", a second set, its misses told to nobody", labelled("hosts_unseen")[::step], v2fly, False)
 
 

@@ -58,7 +58,7 @@ def test_labels_of_real_requests_are_words_of_the_vocabulary() -> None:
 
 def test_hosts_and_classes_are_labelled_once() -> None:
     hosted = [row.host for name in ("hosts", "hosts_unseen") for row in hosts.labelled(name)]
-    named = [row.name for row in classes.labelled()]
+    named = [row.name for name in ("classes", "classes_unseen") for row in classes.labelled(name)]
     assert len(set(hosted)) == len(hosted) >= 300
     assert len(set(named)) == len(named) >= 150
 
