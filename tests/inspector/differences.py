@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 from inspector.store.reader import Reader
+from tests.rigs.compare import document
 
-ROOT = Path(__file__).resolve().parents[2]
 Facts = set[str]
-
-
-def document(session: Path) -> dict[str, Any]:
-    """What `show --json` prints of it."""
-    command = [sys.executable, "-m", "inspector", "show", str(session), "--json"]
-    return dict(json.loads(subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout))
 
 
 def facts_of(session: Path, *, counted: bool = True) -> Facts:

@@ -56,11 +56,11 @@ class Recorded:
         return seen
 
 
-def record_demo(folder: Path) -> Recorded:
-    """The demonstration, on a practice phone that keeps the ground truth."""
+def record_demo(folder: Path, app_jar: Path | None = None) -> Recorded:
+    """The demonstration, on a practice phone that keeps the ground truth; with `app_jar` of another app."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("INSPECTOR_CACHE", str(folder / "cache"))
-        phone = spawn_detached(truth=folder / "truth")
+        phone = spawn_detached(app_jar, truth=folder / "truth")
         try:
             recorded = Recorded(folder)
             arguments = ["demo", "--headless", "--seconds", str(SECONDS), "--out", str(recorded.path)]

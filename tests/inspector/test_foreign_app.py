@@ -53,6 +53,17 @@ def phone(jar: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
     running.stop()
 
 
+@pytest.fixture(scope="module")
+def lasting_phone(jar: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPhone]:
+    """The same, for tests that leave it as it was."""
+    folder = tmp_path_factory.mktemp("lasting")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("INSPECTOR_CACHE", str(folder))
+        running = spawn_detached(jar)
+        yield running
+        running.stop()
+
+
 def test_hosts_values_and_totals_are_those_that_arrived(
     phone: RunningPhone, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -100,28 +111,32 @@ def test_a_phone_that_vanishes_is_said_and_what_was_seen_is_saved(phone: Running
         session.screen()
 
 
-def test_an_app_that_ends_is_said_in_the_coverage(phone: RunningPhone, tmp_path: Path) -> None:
-    session = Session.record(phone.serial, _app(phone.serial), path=tmp_path / "e.session")
+def test_an_app_that_ends_is_said_in_the_coverage(lasting_phone: RunningPhone, tmp_path: Path) -> None:
+    session = Session.record(lasting_phone.serial, _app(lasting_phone.serial), path=tmp_path / "e.session")
     wait_until(lambda: _requests(session) > 4, 30, "requests")
-    adb.shell(phone.serial, f"am force-stop {PACKAGE}")
+    adb.shell(lasting_phone.serial, f"am force-stop {PACKAGE}")
     wait_until(lambda: _states(session) == {"gone"}, 30, "the process to be gone")
     session.stop()
     assert session.state == "saved"
 
 
-def test_an_app_that_cannot_be_started_leaves_no_empty_file_in_the_way(phone: RunningPhone, tmp_path: Path) -> None:
+def test_an_app_that_cannot_be_started_leaves_no_empty_file_in_the_way(
+    lasting_phone: RunningPhone, tmp_path: Path
+) -> None:
     path = tmp_path / "n.session"
     with pytest.raises(PhoneProblem) as problem:
-        Session.record(phone.serial, App("com.android.settings", "Settings"), path=path)
+        Session.record(lasting_phone.serial, App("com.android.settings", "Settings"), path=path)
     assert problem.value.hint
     assert list(tmp_path.glob("n.session*")) == []
 
 
 def test_a_missing_app_and_a_missing_phone_are_one_sentence_each(
-    phone: RunningPhone, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    lasting_phone: RunningPhone, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = str(tmp_path / "no.session")
-    assert cli.main(["record", "com.not.there", "--serial", phone.serial, "--out", out]) == PhoneProblem.exit_code
+    assert (
+        cli.main(["record", "com.not.there", "--serial", lasting_phone.serial, "--out", out]) == PhoneProblem.exit_code
+    )
     assert "The phone has no app com.not.there." in capsys.readouterr().err
     assert cli.main(["record", PACKAGE, "--serial", "NOSUCH", "--out", out]) == PhoneProblem.exit_code
     assert "NOSUCH does not answer" in capsys.readouterr().err

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from inspector import cli
-from inspector.device.practice.running import spawn_detached
 from inspector.store.reader import Reader
 from tests.inspector.differences import difference, facts_of
+from tests.inspector.recorded import Recorded, record_demo
 from tests.rigs import maven
 from tests.rigs.renamed import build
 
@@ -20,7 +19,6 @@ pytestmark = [
     pytest.mark.skipif(bool(maven.missing()), reason=maven.missing() or "-"),
 ]
 
-SECONDS = 22
 # By its types alone, logging in and updating a user of Intercom's cannot be told from one another; that is said.
 UNSURE = [
     "- SDK call Intercom: loginIdentifiedUser x 1",
@@ -30,21 +28,9 @@ UNSURE = [
 
 
 @pytest.fixture(scope="module")
-def sessions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def sessions(recorded: Recorded, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The demonstration with the app as it comes, and with the same app after R8."""
-    files = {}
-    for name, jar in {"plain": None, "renamed": build.practice()}.items():
-        folder = tmp_path_factory.mktemp(name)
-        files[name] = folder / "demo.session"
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("INSPECTOR_CACHE", str(folder / "cache"))
-            phone = spawn_detached(app_jar=jar)
-            try:
-                arguments = ["demo", "--headless", "--seconds", str(SECONDS), "--out", str(files[name])]
-                assert cli.main(arguments) == 0
-            finally:
-                phone.stop()
-    return files
+    return {"plain": recorded.path, "renamed": record_demo(tmp_path_factory.mktemp("renamed"), build.practice()).path}
 
 
 def test_the_renamed_app_gives_the_receipts_of_the_plain_one(

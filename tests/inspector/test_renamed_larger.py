@@ -23,8 +23,9 @@ from inspector.records import Planted
 from inspector.session import Session
 from inspector.store.reader import Reader
 from tests.hooks.stacks.server import Server
-from tests.inspector.differences import difference, document, facts_of
+from tests.inspector.differences import difference, facts_of
 from tests.rigs import rigs
+from tests.rigs.compare import document
 from tests.rigs.renamed.larger import build
 from tests.waiting import wait_until
 

@@ -58,6 +58,7 @@ class Run:
     values: dict[str, str]
     ended_ms: float = math.inf
     _rows: list[dict[str, Any]] = field(default_factory=list)
+    _details: dict[str, list[ObservationDetail]] = field(default_factory=dict)
 
     def arrived(self) -> list[dict[str, Any]]:
         """What arrived before the end: the rows of requests.jsonl, each with `planted`: the types it holds."""
@@ -72,9 +73,11 @@ class Run:
         return self._rows
 
     def details(self, where: str) -> list[ObservationDetail]:
-        """Every observation that the filter finds, in order."""
-        with closing(Reader(self.session)) as reader:
-            return [reader.detail(row.id) for row in reader.rows(where, limit=10_000)]
+        """Every observation that the filter finds, in order; read once."""
+        if where not in self._details:
+            with closing(Reader(self.session)) as reader:
+                self._details[where] = [reader.detail(row.id) for row in reader.rows(where, limit=10_000)]
+        return self._details[where]
 
 
 @contextmanager
