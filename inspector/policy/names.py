@@ -33,6 +33,10 @@ _COMMON_EN = frozenset(
     intercom jasper kimi line luka lark llama meta mistral moji notion octopus oracle perplexity poe red replicate
     runway segment sentry signal singular slack snap spark square stability stripe target trae twitter unity
     x yi zoom sora dola cici menta youme claude copilot analytics messenger maps search maze
+    ably affirm alice attentive aurora band bard batch beacon bing block bubble bucketeer clerk clink
+    convex crack crisp drift embrace fingerprint five foursquare framer fresco gist here hyphenate insider
+    iterable keynote liftoff litho mars melon midas moat nice pantheon persona pusher radar railway render
+    repro sift snow solar split stream talkie threads tinker toast toss turnstile upstage verve zeta
     """.split()  # noqa: SIM905
 )
 _COMMON_CJK = frozenset(
@@ -40,6 +44,7 @@ _COMMON_CJK = frozenset(
     小米 极光 荣耀 苹果 豆包 天翼 百川 彩云 天工 千问 火山
     云片 环信 声网 智齿 多盟 跃问 宸星 章鱼 优推 聚推 快友 天璇 360 다음
     라인
+    书生 信鸽 元宝 即刻 商量 慧眼 扣子 星火 有道 海螺 灯塔 点点 盘古 真我 连连 멜론 밴드 비보 크랙 토스
     """.split()  # noqa: SIM905
 )
 _GENERIC_PRODUCTS = frozenset(
