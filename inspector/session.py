@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -17,6 +17,7 @@ from inspector.device.capture import Capture
 from inspector.device.crashes import Crash
 from inspector.errors import InspectorError, PhoneProblem
 from inspector.pipeline import WHOLE_SESSION, Delivery, Pipeline, PipelineThread
+from inspector.pipeline.replay import known_values, tool_messages
 from inspector.readings import PolicyText, SessionFacts
 from inspector.recipients import Recipients
 from inspector.records import App, CustomHook, Evidence, Phase, Planted, ProcessFacts
@@ -125,9 +126,9 @@ class Session:
         session._begin(writer)
         assert session._thread is not None
         thread = session._thread
-        thread.submit(lambda: thread.derive_again(_known_values(thread))).result()
+        thread.submit(lambda: thread.derive_again(known_values(thread))).result()
         known = [facts_ for facts_ in writer.processes() if facts_.token]
-        hooks = next((seen.hooks for seen in _messages(thread) if isinstance(seen, protocol.CustomHooksChosen)), ())
+        hooks = next((seen.hooks for seen in tool_messages(thread) if isinstance(seen, protocol.CustomHooksChosen)), ())
         session._start_capture(known, hooks, lambda capture: capture.resume())
         return session
 
@@ -393,19 +394,6 @@ class Session:
                 writer.close()
         self._tell("advanced")
         return made
-
-
-def _messages(thread: PipelineThread) -> Iterator[protocol.Message]:
-    """What the tool's own rows in a file say."""
-    return (protocol.read(raw) for raw in thread.writer.raws() if raw.process == protocol.TOOL)
-
-
-def _known_values(thread: PipelineThread) -> list[Planted]:
-    """All values that the rows of a file make known, by one run over them."""
-    dry = Pipeline(thread.pipeline.known.package, thread.pipeline.known.recipients)
-    for raw in thread.writer.raws():
-        dry.take([raw])
-    return dry.planted
 
 
 def _next_phase(marked: int) -> tuple[str, str]:

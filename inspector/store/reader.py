@@ -48,6 +48,7 @@ from inspector.store.rows import FINDING, ROW, ROW_AND_FINDING, ROW_COLUMNS, car
 from inspector.store.schema import told
 from inspector.store.values import load
 from inspector.store.ways import read_ways
+from inspector.store.words import values_of
 from inspector.store.writer import read_processes
 
 RawLink = tuple[int, int, int, float, str, str, bytes, bytes]
@@ -311,7 +312,7 @@ class Reader:
 
     def suggest(self, text: str) -> list[filters.Suggestion]:
         """Ways to go on with a filter being typed, with the names that stand in this session."""
-        return filters.suggest(text, self._values)
+        return filters.suggest(text, lambda word: values_of(self._all, word))
 
     # ------------------------------------------------------------------------------------------------ private
 
@@ -393,22 +394,3 @@ class Reader:
             if frames is not None:
                 found.append((label, tuple(json.loads(frames))))
         return tuple(found)
-
-    def _values(self, word: str) -> Sequence[str]:
-        fixed = {"party:": ("first", "third"), "size:": (">1kb", ">10kb", ">1mb"), "status:": ("2xx", "4xx", "5xx")}
-        if word in fixed:
-            return fixed[word]
-        return [str(row[0]) for row in self._all(_VALUES[word])]
-
-
-_VALUES = {
-    "to:": "SELECT DISTINCT name FROM recipient WHERE name <> '' UNION "
-    "SELECT DISTINCT product_name FROM recipient WHERE product_name <> '' ORDER BY 1",
-    "type:": "SELECT DISTINCT type FROM summed ORDER BY 1",
-    "country:": "SELECT DISTINCT CASE country WHEN '' THEN 'none' ELSE country END FROM recipient ORDER BY 1",
-    "phase:": "SELECT name FROM phase ORDER BY at_ms",
-    "host:": "SELECT DISTINCT host FROM traffic WHERE host <> '' ORDER BY 1",
-    "sender:": "SELECT DISTINCT name FROM sender ORDER BY 1",
-    "kind:": "SELECT DISTINCT kind FROM observation ORDER BY 1",
-    "process:": "SELECT DISTINCT name FROM process WHERE name <> '' ORDER BY 1",
-}

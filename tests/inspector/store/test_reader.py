@@ -14,7 +14,7 @@ import pytest
 from inspector.datatypes import family_of, order_of
 from inspector.readings import TIMELINE_BARS, Carriage
 from inspector.records import Batch, Body, Decoded, Nested, ObservationUpdate, Phase
-from inspector.store import reader as reader_module
+from inspector.store import words
 from inspector.store.reader import Reader
 from tests.factories import (
     PROMPT,
@@ -338,7 +338,7 @@ def test_who_received_content_comes_first_and_the_gravest_type_too(reader: Reade
 
 
 def test_every_word_of_the_filter_has_suggestions_from_the_session(reader: Reader) -> None:
-    for word in reader_module._VALUES:
+    for word in words.ASKED:
         assert reader.suggest(word), word
     assert [s.text for s in reader.suggest("country:cn to:volc")] == ['to:"Volcano Engine"']
     assert [s.text for s in reader.suggest("-ty")] == ["-type:"]
