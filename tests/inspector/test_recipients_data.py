@@ -44,13 +44,14 @@ GENERIC_IDS = {
 }  # fmt: skip
 EVERYDAY = set(
     """
-    ably adjust affirm agora airship alice amplitude apple attentive aurora band bard batch beacon bing block branch
-    bubble bucketeer channel clerk clink cohere convex crack crisp cursor discord drift embrace fingerprint five
-    flurry foursquare framer fresco gemini gist grok heap here honor hyphenate insider intercom iterable jasper keynote kimi
-    lark liftoff line litho llama luka mars melon meta midas mistral moat moji nice notion octopus oracle pantheon perplexity
-    persona poe pusher quark radar railway red render replicate repro runway segment sentry sift signal singular slack
-    snow solar spark split spring square stability stream stripe talkie threads tinker toast
-    toss trae turnstile twitter unity upstage verve x you zeta zoom
+    ably adjust affirm agora airship alice amplitude apple attentive aurora band bard batch beacon bing block
+    branch bubble bucketeer channel clerk clink cohere convex crack crisp cursor discord drift embrace
+    fingerprint five flurry foursquare framer fresco gemini gist grok heap here honor hyphenate insider
+    intercom iterable jasper keynote kimi lark liftoff line litho llama luka mars melon meta midas mistral
+    moat moji nice notion octopus oracle pantheon perplexity persona poe pusher quark radar railway red render
+    replicate repro runway segment sentry sift signal singular slack snow solar spark split spring square
+    stability stream stripe talkie threads tinker toast toss trae turnstile twitter unity upstage verve x you
+    zeta zoom
     """.split()  # noqa: SIM905
 )
 EVERYDAY_CJK = set(
