@@ -9,7 +9,7 @@ export const SETTINGS: Record<string, string> = {
     bluetooth_name: "phone_name",
     device_name: "phone_name",
     advertising_id: "advertising_id",
-    pps_oaid: "advertising_id",
+    pps_oaid: "oaid",
     adb_enabled: "rooted",
 };
 

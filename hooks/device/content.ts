@@ -18,7 +18,7 @@ const KEPT: [RegExp, string][] = [
     [/^media$|^com\.android\.providers\.media\.(documents|photopicker)$|^com\.android\.externalstorage\.documents$/, "media"],
     [/^com\.android\.providers\.downloads(\.documents)?$|^downloads$/, "media"],
     [/^telephony$|^carrier_information$/, "network_operator"],
-    [/^com\.vivo\.vms\.IdProvider$|^com\.meizu\.flyme\.openidsdk$|openid|oaid/i, "advertising_id"],
+    [/^com\.vivo\.vms\.IdProvider$|^com\.meizu\.flyme\.openidsdk$|openid|oaid/i, "oaid"],
     [/^com\.google\.android\.gsf\.gservices$/, "device_id"],
     [/^com\.android\.browser$|^browser$/, "browsing"],
 ];

@@ -12,7 +12,7 @@ const SAMSUNG = "decompiled miit_mdid, IDeviceIdService's transactions";
 const MODULE = "oaid";
 
 /** The same three ids everywhere: of the phone, of the maker's apps, of this app. */
-const IDS = { getOAID: "advertising_id", getVAID: "device_id", getAAID: "installation_id" };
+const IDS = { getOAID: "oaid", getVAID: "vaid", getAAID: "app_anonymous_id" };
 
 /** The listener is the app's, the object it is given is the library's: both classes are met when they are used. */
 function met({ args }: Call): void {
@@ -49,13 +49,13 @@ function ofClass(hooks: DeviceHook[]) {
 export const oaid = defineDevice({
     id: "oaid",
     hooks: [
-        ...requests("com.bun.miitmdid.core.MdidSdkHelper", MSA, { InitSdk: asked("advertising_id") }).map((hook) => ({
+        ...requests("com.bun.miitmdid.core.MdidSdkHelper", MSA, { InitSdk: asked("oaid") }).map((hook) => ({
             ...hook,
             before: met,
         })),
         ...reads("com.android.id.impl.IdProviderImpl", XIAOMI, { ...IDS, getUDID: "device_id" }),
-        ...reads("com.huawei.hms.ads.identifier.AdvertisingIdClient$Info", HUAWEI, { getId: "advertising_id" }),
-        ...reads("com.huawei.android.hms.pps.AdvertisingIdClient$Info", HUAWEI, { getId: "advertising_id" }),
+        ...reads("com.huawei.hms.ads.identifier.AdvertisingIdClient$Info", HUAWEI, { getId: "oaid" }),
+        ...reads("com.huawei.android.hms.pps.AdvertisingIdClient$Info", HUAWEI, { getId: "oaid" }),
         ...["", "repeackage."].flatMap((prefix) =>
             reads(`${prefix}com.samsung.android.deviceidservice.IDeviceIdService$Stub$Proxy`, SAMSUNG, IDS),
         ),

@@ -39,7 +39,7 @@ WHOLE_SESSION = Phase("whole_session", "Whole session", 0.0)  # where nobody mar
 _PLANTED_BY_READING = {
     "android_id", "advertising_id", "imei", "imsi", "iccid", "serial", "mac", "ssid", "bssid", "phone_number",
     "latitude", "longitude", "device_model", "network_operator", "device_id", "installation_id", "account_id", "email",
-    "phone_name", "clipboard", "ip_address",
+    "phone_name", "clipboard", "ip_address", "oaid", "vaid", "app_anonymous_id",
 }  # fmt: skip
 _LONGEST_PLANTED = 2000
 _HEX = re.compile(r"[0-9a-fA-F]+")

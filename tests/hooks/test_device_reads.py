@@ -147,7 +147,7 @@ def test_every_device_hook_fires_and_tells(fired: Fired) -> None:
         ("BluetoothAdapter.getName", "phone_name", "Ada's phone"),
         ("BluetoothAdapter.getBondedDevices", "bluetooth_devices", {"count": 1, "first": ["3C:5A:B4:01:9E:F5"]}),
         ("AdvertisingIdClient$Info.getId", "advertising_id", "38400000-8cf0-11bd-b23e-10b96e40000d"),
-        ("MdidSdkHelper$x.getOAID", "advertising_id", "0a1b2c3d4e5f6071"),
+        ("MdidSdkHelper$x.getOAID", "oaid", "0a1b2c3d4e5f6071"),
         ("ContextImpl.bindService", "advertising_id", "com.google.android.gms.ads.identifier.service.START"),
         ("TimeZone.getDefault", "timezone", "Asia/Seoul"),
         ("Locale.getISO3Country", "country", "KOR"),

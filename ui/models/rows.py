@@ -165,8 +165,10 @@ class RowsModel(QAbstractTableModel):
         row = self._rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return _TEXTS[index.column()](row, self)
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (WHAT, RECIPIENT, SERVER, TYPES):
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (WHAT, RECIPIENT, TYPES):
             return _TEXTS[index.column()](row, self)
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == SERVER:
+            return ", ".join(dict.fromkeys(part for part in (row.server_network, _server(row, self)) if part))
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (TIME, SIZE):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == RowRole:
@@ -242,8 +244,7 @@ def _recipient(row: Row, _: RowsModel) -> str:
 
 
 def _server(row: Row, _: RowsModel) -> str:
-    country = wording.country_name(row.server_country) if row.server_country else ""
-    return " · ".join(part for part in (country, row.server_network) if part)
+    return wording.country_name(row.server_country) if row.server_country else row.server_network
 
 
 def _types(row: Row, _: RowsModel) -> str:

@@ -32,16 +32,16 @@ from ui.widgets.elided import paint_elided
 _ROW_PX = 32
 _SCROLL_BAR_PX = 14
 _WIDTHS_PX = {
-    rows.TIME: 80,
-    rows.KIND: 100,
+    rows.TIME: 76,
+    rows.KIND: 88,
     rows.WHAT: 170,
-    rows.RECIPIENT: 124,
+    rows.RECIPIENT: 118,
     rows.COUNTRY: 84,
-    rows.SERVER: 110,
-    rows.SENDER: 90,
-    rows.TYPES: 160,
-    rows.SIZE: 70,
-    rows.PHASE: 108,
+    rows.SERVER: 84,
+    rows.SENDER: 84,
+    rows.TYPES: 148,
+    rows.SIZE: 64,
+    rows.PHASE: 94,
 }
 CLEAR_HEADERS = (
     "QHeaderView, QHeaderView::section { background: transparent; }"
