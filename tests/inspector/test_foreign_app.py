@@ -71,6 +71,7 @@ def test_hosts_values_and_totals_are_those_that_arrived(
     planted.write_text(PLANTED)
     arguments = ["record", PACKAGE, "--serial", phone.serial, "--seconds", "6", "--planted", str(planted)]
     assert cli.main([*arguments, "--out", str(out)]) == 0
+    rows = [json.loads(line) for line in (tmp_path / "truth" / "requests.jsonl").read_text().splitlines()]
     capsys.readouterr()
     assert cli.main(["show", str(out), "--json"]) == 0
     document: dict[str, Any] = json.loads(capsys.readouterr().out)
@@ -83,7 +84,6 @@ def test_hosts_values_and_totals_are_those_that_arrived(
     assert "prompt" not in got["amplitude"]
     assert [phase["id"] for phase in document["session"]["phases"]] == ["whole_session"], "nobody marked consent"
 
-    rows = [json.loads(line) for line in (tmp_path / "truth" / "requests.jsonl").read_text().splitlines()]
     arrived = Counter((row["host"], row["wire_bytes"], row["body_b64"]) for row in rows)
     with closing(Reader(out)) as reader:
         seen = Counter(row.host for row in reader.rows("kind:request", limit=10_000))

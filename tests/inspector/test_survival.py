@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -43,6 +43,20 @@ def phone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[RunningPh
     running.stop()
 
 
+@pytest.fixture
+def start(phone: RunningPhone) -> Iterator[Callable[[Path], Tool]]:
+    """Starts the tool on that phone; the last one is ended with the test, however that ends."""
+    started: list[Tool] = []
+
+    def begin(out: Path) -> Tool:
+        started.append(Tool(phone, out))
+        return started[-1]
+
+    yield begin
+    if started and not started[-1].log.closed:
+        started[-1].end(signal.SIGKILL)
+
+
 class Tool:
     """`inspector record` in a process of its own."""
 
@@ -67,7 +81,7 @@ class Tool:
             assert self.process.poll() is None, (self.out.parent / "tool.log").read_text()
             return stored_requests(self.out) > requests
 
-        wait_until(more, 60, f"{requests} requests in the file")
+        wait_until(more, 120, f"{requests} requests in the file")
 
 
 def stored_requests(path: Path) -> int:
@@ -115,11 +129,13 @@ def compare(session: Counter[tuple[int, str]], truth: dict[int, str]) -> None:
     assert {n for n, _ in session} - set(truth) <= set(range(last - 3, last + 1))
 
 
-def test_killed_twenty_times_the_session_has_no_hole_and_nothing_twice(phone: RunningPhone, tmp_path: Path) -> None:
+def test_killed_twenty_times_the_session_has_no_hole_and_nothing_twice(
+    start: Callable[[Path], Tool], tmp_path: Path
+) -> None:
     out, chance = tmp_path / "killed.session", random.Random(20)
     for _ in range(KILLS):
         before = stored_requests(out)
-        tool = Tool(phone, out)
+        tool = start(out)
         tool.wait_for(before + chance.randint(3, 40))
         seen = on_the_screen(out)
         assert tool.end(signal.SIGKILL) == -signal.SIGKILL
@@ -127,7 +143,7 @@ def test_killed_twenty_times_the_session_has_no_hole_and_nothing_twice(phone: Ru
         with closing(Reader(out)) as reader:
             assert reader.session().interrupted
     before = stored_requests(out)
-    tool = Tool(phone, out)
+    tool = start(out)
     tool.wait_for(before + 20)
     assert tool.end(signal.SIGINT) == 0
     compare(in_the_session(out), in_truth(tmp_path / "truth"))
@@ -137,9 +153,11 @@ def test_killed_twenty_times_the_session_has_no_hole_and_nothing_twice(phone: Ru
         assert not reader.session().interrupted
 
 
-def test_ten_seconds_without_the_cable_lose_nothing(phone: RunningPhone, tmp_path: Path) -> None:
+def test_ten_seconds_without_the_cable_lose_nothing(
+    phone: RunningPhone, start: Callable[[Path], Tool], tmp_path: Path
+) -> None:
     out = tmp_path / "cable.session"
-    tool = Tool(phone, out)
+    tool = start(out)
     tool.wait_for(30)
     phone.pull_cable(10)
     arrived = len(in_truth(tmp_path / "truth"))
