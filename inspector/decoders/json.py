@@ -81,7 +81,10 @@ def quickly(data: bytes) -> Value:
     names = _names_in(value)
     if names is None or names != data.count(b'":') - data.count(b'\\":'):
         return None
-    return None if any(mark in data for mark in _ODD_MARKS) else value
+    for mark in _ODD_MARKS:
+        if mark in data:
+            return None
+    return value
 
 
 def _has_too_many(data: bytes) -> bool:
