@@ -1,4 +1,4 @@
-/** Volcengine's captcha (BdTuring), by Beijing Volcano Engine. */
+/** Volcengine's captcha (BdTuring), of ByteDance's group: no source names its company. */
 import { calls } from "../engine/declared.js";
 import { defineSdk } from "../engine/vocabulary.js";
 

@@ -244,7 +244,7 @@ def _recipient(row: Row, _: RowsModel) -> str:
 
 
 def _server(row: Row, _: RowsModel) -> str:
-    return wording.country_name(row.server_country) if row.server_country else row.server_network
+    return wording.country_name(row.server_country) if row.server_country else ""
 
 
 def _types(row: Row, _: RowsModel) -> str:

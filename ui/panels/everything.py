@@ -34,14 +34,14 @@ _SCROLL_BAR_PX = 14
 _WIDTHS_PX = {
     rows.TIME: 76,
     rows.KIND: 88,
-    rows.WHAT: 170,
+    rows.WHAT: 150,
     rows.RECIPIENT: 118,
     rows.COUNTRY: 84,
     rows.SERVER: 84,
     rows.SENDER: 84,
     rows.TYPES: 148,
     rows.SIZE: 64,
-    rows.PHASE: 94,
+    rows.PHASE: 110,
 }
 CLEAR_HEADERS = (
     "QHeaderView, QHeaderView::section { background: transparent; }"
