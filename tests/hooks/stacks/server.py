@@ -63,8 +63,14 @@ class Server:
 
     def _serve(self, connection: socket.socket) -> None:
         with contextlib.suppress(OSError), connection:
-            talk = connection if self._context is None else self._context.wrap_socket(connection, server_side=True)
+            talk = connection
+            if self._context is not None:
+                # TLS takes the socket over: who ends it, ends this, also while they shake hands.
+                talk = self._context.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
+                self._open.append(talk)
             with talk:
+                if isinstance(talk, ssl.SSLSocket):
+                    talk.do_handshake()
                 line = Line(talk)
                 first = line.receive()
                 if not first:
