@@ -15,6 +15,8 @@ from tests.rigs import rigs
 settings.register_profile("shared machine", deadline=None)
 settings.load_profile("shared machine")
 
+_LONG_BYTES = 24
+
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> lanes.Lanes:
     """How the tests are shared out where there is more than one process (-n)."""
@@ -34,3 +36,8 @@ def art_rig() -> Path:
         return rigs.art()
     except rigs.NoRig as reason:
         pytest.skip(str(reason))
+
+
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """Long bytes are named by their length: compressed ones hold the time, and every process must name them alike."""
+    return f"{argname}-{len(val)}-bytes" if isinstance(val, bytes) and len(val) > _LONG_BYTES else None
