@@ -121,9 +121,23 @@ def reason_of_pieces(planted: Planted, pieces: int, before: str, *, earlier: boo
     return f"Together with {where}, this is {_whose(planted)}, in {pieces} pieces."
 
 
-def reason_of_key(type_id: str, key: str) -> str:
-    """One sentence for a finding by a field's name and its value's shape."""
-    return f"The field is called “{key}” and its value has the form of this type of data ({name_of(type_id)})."
+def reason_of_key(type_id: str, key: str, *, other: bool = False) -> str:
+    """One sentence for a finding by a field's name and its value's shape. `other`: it is not the tester's."""
+    rest = "; it is not the one you gave" if other else ""
+    return f"The field is called “{key}” and its value has the form of this type of data ({name_of(type_id)}){rest}."
+
+
+def reason_by_rule(type_id: str, key: str, *, hashed: bool) -> str:
+    """One sentence for a finding by a field's name where it stands. `hashed`: the value has the form of a hash."""
+    if hashed:
+        return (
+            f"The field is called “{key}” and its value has the form of a hash: it may be this type of data "
+            f"({name_of(type_id)}), hashed."
+        )
+    return (
+        f"The field is called “{key}”, and where it stands a value of this form is this type of data "
+        f"({name_of(type_id)})."
+    )
 
 
 def reason_of_hash(planted: Planted | None, type_id: str, name: str, *, whole: bool, part: bool, by: str) -> str:

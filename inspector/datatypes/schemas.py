@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from inspector.datatypes import DATA_TYPES, device, identity, place, shapes, system
+from inspector.datatypes import DATA_TYPES, device, identity, in_context, place, shapes, system
 from inspector.datatypes.forms import bare, fold, phone_number, value_of
 from inspector.datatypes.kinds import DataType, plain_key
 from inspector.datatypes.leaves import Leaf
-from inspector.datatypes.reasons import reason_of, reason_of_key
+from inspector.datatypes.reasons import reason_by_rule, reason_of, reason_of_key
 from inspector.records import Finding, Planted
 
 # Parts of a path that say: what follows is about a device. Weak names count below them.
@@ -28,10 +28,10 @@ _USER_PARTS = frozenset(
 # Parts of a path that say: what follows is about whoever made something. That is known to all, and not about the user.
 _MAKER_PARTS = frozenset("author committer maintainer maintainers contributor contributors tagger uploader".split())  # noqa: SIM905
 _BY_CONTEXT = frozenset(kind.id for kind in (*device.TYPES, *system.TYPES, *place.TYPES)) | {"serial", "mac"}
-# A tester has one of these: a value that is not the planted one is somebody else's.
 _OF_USER = frozenset({"name", "address"})
 _OF_PERSON = frozenset(kind.id for kind in identity.TYPES)
-_EXCLUSIVE = frozenset({"email", "phone_number", "app_package"})
+_EXCLUSIVE = frozenset({"app_package"})  # a value that is not the planted one is another app's
+_OTHERS = frozenset({"email", "phone_number"})  # one that is not the planted one is perhaps somebody else's, and told
 _COORDINATES = frozenset({"latitude", "longitude"})
 _NEAR_DEGREES = 0.1
 _INDEX = re.compile(r"\[\d+\]\Z")
@@ -49,9 +49,14 @@ def find(item: Leaf, planted: Mapping[str, Sequence[Planted]]) -> Iterator[Findi
     """Findings by field name; `planted` holds the planted values by type."""
     field = item.field
     text = item.text.strip()
-    strong, weak = _types_of(item.key)
-    if not (strong or weak) or len(text) > _LONGEST_VALUE:
+    if not text or len(text) > _LONGEST_VALUE:
         return
+    by_key = tuple(_by_key(item, text, field, planted))
+    yield from by_key or _by_rule(item, text, field, planted)
+
+
+def _by_key(item: Leaf, text: str, field: str, planted: Mapping[str, Sequence[Planted]]) -> Iterator[Finding]:
+    strong, weak = _types_of(item.key)
     for kind in (*strong, *weak):
         for known in planted.get(kind.id, ()):
             encoding = same(known, text, field)
@@ -62,11 +67,32 @@ def find(item: Leaf, planted: Mapping[str, Sequence[Planted]]) -> Iterator[Findi
     for kind in (*strong, *_in_context(weak, item.path)):
         if kind.id in _OF_PERSON and _below(_MAKER_PARTS, item.path):
             continue
-        if kind.accepts(text) and not _anothers(kind, text, planted.get(kind.id, ())):
-            yield Finding(kind.id, item.path, "likely", text, reason_of_key(kind.id, field))
+        if kind.accepts(text) and not _anothers(kind.id, text, planted.get(kind.id, ())):
+            other = kind.id in _OTHERS and bool(planted.get(kind.id))
+            yield Finding(kind.id, item.path, "likely", text, reason_of_key(kind.id, field, other=other))
             if kind.id == "user_agent":
                 yield from _in_agent(item, text, planted)
             return
+
+
+def _by_rule(item: Leaf, text: str, field: str, planted: Mapping[str, Sequence[Planted]]) -> Iterator[Finding]:
+    """What the names above a field's, or a form its values alone have, tell of it."""
+    for rule in in_context.rules_of(item.key, item.path):
+        for type_id in rule.types:
+            for known in planted.get(type_id, ()):
+                encoding = same(known, text, field)
+                if encoding:
+                    reason = reason_of(known, encoding, whole=True)
+                    yield Finding(type_id, item.path, "certain", text, reason, encoding, known.value)
+                    return
+        if not rule.accepts(text) or (_OF_PERSON.intersection(rule.types) and _below(_MAKER_PARTS, item.path)):
+            continue
+        values = in_context.coordinates(text) if len(rule.types) == 2 else (text,)
+        for type_id, value in zip(rule.types, values or (), strict=True):
+            if not _anothers(type_id, value, planted.get(type_id, ())):
+                reason = reason_by_rule(type_id, field, hashed=rule.hashed)
+                yield Finding(type_id, item.path, "likely", value, reason)
+        return
 
 
 def same(known: Planted, text: str, field: str = "") -> str:
@@ -89,14 +115,14 @@ def same(known: Planted, text: str, field: str = "") -> str:
     return "without separators" if len(bare(value)) >= 4 and bare(text) == bare(value) else ""
 
 
-def _anothers(kind: DataType, text: str, known: Iterable[Planted]) -> bool:
+def _anothers(type_id: str, text: str, known: Iterable[Planted]) -> bool:
     """Whether the value is of the right form but certainly not this tester's or this phone's."""
     values = [value_of(item) for item in known]
     if not values:
         return False
-    if kind.id in _COORDINATES:
+    if type_id in _COORDINATES:
         return all(abs(float(text) - _degrees(value)) > _NEAR_DEGREES for value in values)
-    return kind.id in _EXCLUSIVE
+    return type_id in _EXCLUSIVE
 
 
 def _in_agent(item: Leaf, text: str, planted: Mapping[str, Sequence[Planted]]) -> Iterator[Finding]:
@@ -170,7 +196,7 @@ def has_places(key: str) -> bool:
 
 def is_known(key: str) -> bool:
     """Whether any type of data goes by this name: one without case and punctuation (`plain_key`)."""
-    return key in _STRONG or key in _WEAK
+    return key in _STRONG or key in _WEAK or in_context.is_known(key)
 
 
 def _types_of(key: str) -> tuple[tuple[DataType, ...], tuple[DataType, ...]]:
