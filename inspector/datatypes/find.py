@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from inspector.datatypes import schemas
+from inspector.datatypes import chats, schemas
 from inspector.datatypes.digest_table import DigestTable
 from inspector.datatypes.digests import Salt, short_digests_of
 from inspector.datatypes.forms import fold, value_of
@@ -31,7 +31,7 @@ _CHECKSUMS = ("hash", "crc", "adler", "checksum", "murmur", "xxh")
 Met = tuple[int, Planted, str, str]  # leaf, value, encoding, what stood there
 
 
-_TYPE, _SALT, _CHECKSUM = 1, 2, 4  # what a field's name tells, beside PLACED
+_TYPE, _SALT, _CHECKSUM, _CHAT = 1, 2, 4, 16  # what a field's name tells, beside PLACED
 
 
 class _Fields(dict[str, int]):
@@ -42,6 +42,7 @@ class _Fields(dict[str, int]):
         tells = _TYPE * schemas.is_known(key) | _SALT * (key in _SALT_KEYS)
         tells |= PLACED * schemas.has_places(key)
         tells |= _CHECKSUM * any(word in key for word in _CHECKSUMS)
+        tells |= _CHAT * chats.is_telling(key)
         if len(self) < _MOST_KNOWN:
             self[field] = tells
         return tells
@@ -145,6 +146,12 @@ class Finder:
             for finding in by_name:
                 if finding.certainty == "certain" or not (at in explained or finding.type in types):
                     there.setdefault((finding.type, finding.planted), finding)
+        for at, finding in self._by_shape(content):
+            there = found.setdefault(at, {})
+            if at not in explained and all(one.type != finding.type for one in there.values()):
+                if finding.type in chats.TYPES:  # a role says more than a name
+                    found[at] = there = {key: one for key, one in there.items() if key[1] or key[0] not in chats.TYPES}
+                there[finding.type, ""] = finding
         return list(_listed(found))
 
     # -------------------------------------------------------------------------------------------- by planted value
@@ -193,6 +200,10 @@ class Finder:
                 self._known.clear()
             self._known[content.places[at], text] = found
         return found
+
+    def _by_shape(self, content: Content) -> Iterator[tuple[int, Finding]]:
+        if content.tells & _CHAT:
+            yield from chats.find(content, (at for at in content.named if _FIELDS[content.places[at][2]] & _CHAT))
 
     def _by_checksum(self, path: str, key: str, text: str) -> Iterator[Finding]:
         """A hash of 32 bits, which chance may meet: likely, and only as the whole of a field that says it is one."""

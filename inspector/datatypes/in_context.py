@@ -228,6 +228,11 @@ _RULES = (
           "apns_token push_registration_id fcm_device_token notification_tokens subscription_token",
           lambda text: len(text) >= 20 and shapes.is_identifier(text)),
     _rule("push_token", "token tokens to fcm address identifier push", lambda text: bool(_PUSH_TOKEN.match(text))),
+    # Words to and from a chatbot where no role is said (Gemini), and an answer as it comes, piece by piece.
+    _rule("prompt", "text", shapes.is_sentence, "parts", "contents"),
+    _rule("answer", "text", shapes.is_sentence, "parts", "candidates"),
+    _rule("system_prompt", "text", shapes.is_sentence, "parts", "system_instruction"),
+    _rule("answer", "content", shapes.is_sentence, "delta", "choices"),
     # Words to those who help.
     _rule("chat_text", "body description comment html_body", shapes.is_sentence, "ticket"),
     _rule("chat_text", "body html_body", shapes.is_sentence, "comment", "ticket request"),

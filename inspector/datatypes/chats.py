@@ -1,0 +1,113 @@
+"""Words to and from chatbots, by what holds them: lists of messages with roles, and words beside a model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from inspector.datatypes import name_of, shapes
+from inspector.datatypes.kinds import plain_key
+from inspector.datatypes.leaves import Content
+from inspector.records import Finding
+
+_ROLES = {
+    **dict.fromkeys(("user", "human", "customer_user", "role_user", "end_user"), "prompt"),
+    **dict.fromkeys(("assistant", "model", "bot", "ai", "chatbot", "gpt", "role_assistant"), "answer"),
+    **dict.fromkeys(("system", "developer"), "system_prompt"),
+}
+TYPES = frozenset({"prompt", "answer", "system_prompt", "chat_text"})  # of which a text is one
+
+_ROLE_KEYS = frozenset({"role", "sender", "author", "from", "speaker"})
+_LISTS = frozenset(
+    """
+    messages contents input inputs history chathistory conversation conversations dialog dialogs dialogue dialogues
+    prompt prompts message chatmessages turns msgs context content mapping chat chats messagelist historymessages
+    messagehistory
+    """.split()  # noqa: SIM905
+)
+_MODEL_KEYS = frozenset({"model", "modelname", "modelid", "modelslug", "defaultmodelslug", "llm"})
+_CHAT_KEYS = frozenset({"botid", "responsemode", "chatsessionid", "conversationid"})
+_BESIDE_MODEL = {
+    **dict.fromkeys(("query", "input", "prompt", "question", "message", "userinput", "userprompt"), "prompt"),
+    **dict.fromkeys(("system", "instructions", "systemprompt"), "system_prompt"),
+}
+_BESIDE_CHAT = dict.fromkeys(("query", "question", "prompt"), "prompt")
+_WORDS = re.compile(
+    r"\.(?:content|text|parts|value|query|msg|body)(?:\[\d+\])?"
+    r"(?:\.(?:text|input_text|output_text|content|parts|value)(?:\[\d+\])?)?(?:\.(?:text|value))?\Z",
+    re.I,
+)
+_INDEX = re.compile(r"(?:\[\d+\])+\Z")
+_LAST_NAME = re.compile(r"([\w$-]+)\Z")
+_NO_WORDS = ("{", "[", "<", "data:", "http://", "https://")
+_MOST_LEAVES = 100  # of one message
+_MOST_MESSAGES = 500
+
+
+def is_telling(key: str) -> bool:
+    """Whether a field's name may say who spoke, or that words to a chatbot stand beside it."""
+    return key in _ROLE_KEYS or key in _MODEL_KEYS or key in _CHAT_KEYS
+
+
+def find(content: Content, telling: Iterator[int]) -> Iterator[tuple[int, Finding]]:
+    """Leaves that hold words to or from a chatbot. `telling`: the leaves whose names are (`is_telling`)."""
+    for count, at in enumerate(telling):
+        if count == _MOST_MESSAGES:
+            return
+        key, text = plain_key(content.places[at][2].rpartition(".")[2]), content.texts[at].strip()
+        if key in _ROLE_KEYS:
+            yield from _of_role(content, at, text.lower())
+        elif key in _CHAT_KEYS or shapes.is_language_model(text):
+            yield from _beside(content, at, _BESIDE_MODEL if key in _MODEL_KEYS else _BESIDE_CHAT)
+
+
+def _of_role(content: Content, at: int, role: str) -> Iterator[tuple[int, Finding]]:
+    type_id, whole = _ROLES.get(role), content.places[at][0]
+    if type_id is None:
+        return
+    whole = whole.removesuffix(".author").removesuffix(".sender")
+    name = _LAST_NAME.search(_INDEX.sub("", whole))
+    is_list = whole.endswith("]")
+    if name is None or not (plain_key(name[1]) in _LISTS or (is_list and name[1] in ("body", "message"))):
+        return
+    for near in _near(content, at, whole):
+        path = content.path(near)
+        if _WORDS.match(path[len(whole) :]) and _has_words(content.texts[near]):
+            reason = f"Stands in a message of a chat whose role is “{role}”: by this shape it is {_named(type_id)}."
+            yield near, Finding(type_id, path, "likely", content.texts[near].strip(), reason)
+
+
+def _beside(content: Content, at: int, types: dict[str, str]) -> Iterator[tuple[int, Finding]]:
+    whole, field = content.places[at][0], content.places[at][2]
+    for near in _near(content, at, whole):
+        place, text = content.places[near], content.texts[near]
+        type_id = types.get(plain_key(str(place[1]))) if place[0] == whole else None
+        if type_id and _has_words(text) and (types is _BESIDE_MODEL or shapes.is_sentence(text)):
+            reason = f"Stands beside “{field}” as words to a chatbot do: by this shape it is {_named(type_id)}."
+            yield near, Finding(type_id, content.path(near), "likely", text.strip(), reason)
+
+
+def _named(type_id: str) -> str:
+    return f"this type of data ({name_of(type_id)})"
+
+
+def _near(content: Content, at: int, whole: str) -> Iterator[int]:
+    """The leaves about one that stand in the same container: they stand in a row."""
+    for step in (-1, 1):
+        near = at + step
+        for _ in range(_MOST_LEAVES):
+            if not (0 <= near < len(content.texts) and _is_in(content.places[near][0], whole)):
+                break
+            yield near
+            near += step
+
+
+def _is_in(path: str, whole: str) -> bool:
+    return path == whole or (path.startswith(whole) and path[len(whole)] in ".[")
+
+
+def _has_words(text: str) -> bool:
+    text = text.strip()
+    if len(text) < 2 or len(text) > 20_000 or text.startswith(_NO_WORDS):
+        return False
+    return any(letter.isalpha() for letter in text[:200]) and (len(text) < 60 or not text.isascii() or " " in text)
