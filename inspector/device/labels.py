@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import xml.etree.ElementTree as ElementTree
 
 import adbutils
@@ -10,16 +11,25 @@ import adbutils
 from inspector.device import adb, screen
 from inspector.errors import PhoneProblem
 
+_MISSING, _LOOK_AGAIN_S = "label_missing", 0.3
 _DUMP = "/data/local/tmp/inspector-window.xml"
 _BOUNDS = re.compile(r"\[(\d+),(\d+)\]\[(\d+),(\d+)\]")
 
 
-def tap_label(serial: str, label: str) -> None:
-    """Taps the middle of what carries that resource id (its last part) or text. Blocks for up to some seconds.
+def tap_label(serial: str, label: str, patience_s: float = 10.0) -> None:
+    """Taps the middle of what carries that resource id (its last part) or text, as soon as it is there.
 
-    Raises PhoneProblem where the phone does not answer or shows no such thing.
+    Blocks. Raises PhoneProblem where the phone does not answer, or shows no such thing for so long.
     """
-    x, y = _middle(serial, label)
+    until_s = time.monotonic() + patience_s
+    while True:
+        try:
+            x, y = _middle(serial, label)
+            break
+        except PhoneProblem as problem:
+            if problem.code != _MISSING or time.monotonic() > until_s:
+                raise
+            time.sleep(_LOOK_AGAIN_S)
     screen.tap(serial, x, y)
 
 
