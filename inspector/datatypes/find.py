@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from inspector.datatypes import chats, schemas
+from inspector.datatypes import chats, contacts_by_shape, schemas
 from inspector.datatypes.digest_table import DigestTable
 from inspector.datatypes.digests import Salt, short_digests_of
 from inspector.datatypes.forms import fold, value_of
@@ -148,7 +148,7 @@ class Finder:
                     there.setdefault((finding.type, finding.planted), finding)
         for at, finding in self._by_shape(content):
             there = found.setdefault(at, {})
-            if at not in explained and all(one.type != finding.type for one in there.values()):
+            if at not in explained and all(key != (finding.type, "") for key in there):
                 if finding.type in chats.TYPES:  # a role says more than a name
                     found[at] = there = {key: one for key, one in there.items() if key[1] or key[0] not in chats.TYPES}
                 there[finding.type, ""] = finding
@@ -204,6 +204,8 @@ class Finder:
     def _by_shape(self, content: Content) -> Iterator[tuple[int, Finding]]:
         if content.tells & _CHAT:
             yield from chats.find(content, (at for at in content.named if _FIELDS[content.places[at][2]] & _CHAT))
+        planted = self._by_type
+        yield from contacts_by_shape.find(content, planted.get("email", ()), planted.get("phone_number", ()))
 
     def _by_checksum(self, path: str, key: str, text: str) -> Iterator[Finding]:
         """A hash of 32 bits, which chance may meet: likely, and only as the whole of a field that says it is one."""
