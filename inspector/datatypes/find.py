@@ -68,6 +68,7 @@ class Finder:
         self._short_digests: dict[str, list[tuple[str, Planted]]] = {}
         # Traffic says the same again and again: what a field's name tells of a text it tells of it again.
         self._known: dict[tuple[Place, str], tuple[Finding, ...]] = {}
+        self._silent: set[Place] = set()  # places whose names tell nothing where they stand
         self._findings: dict[tuple[Place, str, str, str, str, str], tuple[Finding, bool]] = {}
         for item in planted:
             self.add(item)
@@ -131,8 +132,10 @@ class Finder:
             finding = _of_pieces(content, joined)
             if not any(one.planted == finding.planted for of in found.values() for one in of.values()):
                 found.setdefault(joined.at, {})[finding.type, finding.planted] = finding
-        known, places, texts = self._known, content.places, content.texts
+        known, silent, places, texts = self._known, self._silent, content.places, content.texts
         for at in content.named:
+            if places[at] in silent:
+                continue
             by_name = known.get((places[at], texts[at]))
             if by_name is None:
                 by_name = self._by_name(content, at)
@@ -190,8 +193,13 @@ class Finder:
     # ------------------------------------------------------------------------------------------------- by name
 
     def _by_name(self, content: Content, at: int) -> tuple[Finding, ...]:
-        text = content.texts[at]
+        place, text = content.places[at], content.texts[at]
         leaf = content.leaf(at)
+        if _FIELDS[place[2]] & ~_CHAT == _TYPE and not schemas.may_tell(leaf):
+            if len(self._silent) >= _MOST_KNOWN:
+                self._silent.clear()
+            self._silent.add(place)
+            return ()
         found = tuple(schemas.find(leaf, self._by_type))
         if not found and _FIELDS[content.places[at][2]] & _CHECKSUM:
             found = tuple(self._by_checksum(leaf.path, leaf.key, text.strip()))

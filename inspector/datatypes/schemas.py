@@ -199,5 +199,11 @@ def is_known(key: str) -> bool:
     return key in _STRONG or key in _WEAK or in_context.is_known(key)
 
 
+def may_tell(item: Leaf) -> bool:
+    """Whether a field's name tells anything where it stands, whatever its text."""
+    key = item.key
+    return key in _STRONG or key in _WEAK or any(True for _ in in_context.rules_of(key, item.path))
+
+
 def _types_of(key: str) -> tuple[tuple[DataType, ...], tuple[DataType, ...]]:
     return _STRONG.get(key, ()), _WEAK.get(key, ())
