@@ -67,11 +67,11 @@ def rules_of(key: str, path: str) -> Iterator[Rule]:
     rules = _BY_KEY.get(key)
     if rules is None:
         return
-    above, names, is_first = _above(path)
+    above, further, is_first = _above(path)
     for rule in rules:
         if rule.above and above not in rule.above:
             continue
-        if rule.about and not (names & rule.about):
+        if rule.about and not further & rule.about:
             continue
         if rule.first and not is_first:
             continue
@@ -85,11 +85,11 @@ def is_known(key: str) -> bool:
 
 @lru_cache(4096)
 def _above(path: str) -> tuple[str, frozenset[str], bool]:
-    """The name right above the last, those above and the part, and whether only first items of lists are on the way."""
+    """The name right above the last, those further above and the part, and whether all items on the way are first."""
     parts = [part for part in _SPLIT.split(path) if part]
     named = [plain_key(part) for part in parts if not _INDEX.match(part)]
     is_first = all(int(part[:9]) == 0 for part in parts if _INDEX.match(part))
-    return (named[-2] if len(named) > 1 else ""), frozenset(named[:-1]), is_first
+    return (named[-2] if len(named) > 1 else ""), frozenset(named[:-2]), is_first
 
 
 def _set(words: str) -> frozenset[str]:
@@ -99,7 +99,7 @@ def _set(words: str) -> frozenset[str]:
 # Names that say: what follows is about one phone, one user or the moment something was done on it.
 _CONTEXT = _set(
     """
-    context contexts device client clientinfo deviceinfo device_info client_info user_info metadata user event_context
+    context contexts device client clientinfo deviceinfo device_info client_info user_info user event_context
     app_context environment_info device_context session dd _dd resource_attributes bidrequest payload_context
     """
 )
@@ -133,6 +133,11 @@ def _is_yes_or_no(text: str) -> bool:
     return text.lower() in ("true", "false", "yes", "no")
 
 
+def _is_mixed(text: str) -> bool:
+    """Letters and digits: a number alone is whoever's an article or a commit is."""
+    return shapes.is_identifier(text) and any(letter.isalpha() for letter in text)
+
+
 def _is_web(text: str) -> bool:
     return text.startswith(("http://", "https://")) and shapes.is_page(text)
 
@@ -149,6 +154,7 @@ _RULES = (
     _rule("device_id", "id", shapes.is_identifier, "device device_info deviceinfo", ""),
     _rule("device_model", "model_id", shapes.is_device_model, "device device_info", ""),
     _rule("account_id", "id", shapes.is_account, "user usr current_user user_info", _CONTEXT | _EVENT),
+    _rule("account_id", "id", _is_mixed, "user usr current_user"),
     _rule("screen_size", "width height", shapes.is_screen, "screen display viewport device", _CONTEXT),
     _rule("display", "density dpi", shapes.is_measure, "screen display device", _CONTEXT),
     _rule("network_type", "wifi cellular", _is_yes_or_no, "network connectivity connection", ""),
@@ -221,7 +227,8 @@ _RULES = (
     _rule("app_log", "log log_line logline log_msg logs console_log", shapes.is_sentence),
     _rule("app_log", "message", shapes.is_sentence, "log logs breadcrumbs breadcrumb log_entries logentries"),
     _rule("app_log", "message", shapes.is_sentence, "values", "breadcrumbs"),
-    _rule("app_log", "category name", shapes.is_name, "breadcrumbs", first=True),
+    _rule("app_log", "category", shapes.is_name, "breadcrumbs", first=True),
+    _rule("app_log", "name", shapes.is_name, "breadcrumbs", "events", first=True),
     _rule("app_log", "category", shapes.is_name, "values", "breadcrumbs", first=True),
     # Addresses of push messages.
     _rule("push_token", "registration_ids registration_tokens device_tokens fcm_tokens push_tokens push_address "
