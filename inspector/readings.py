@@ -59,7 +59,8 @@ class PolicyText:
 class DataReceived:
     """Recipient × data type. `count` is requests and messages that carried it; `phases` those it was seen in, in order.
 
-    `phase_counts` has one entry a phase. `prompts` is how many different prompts (type "prompt" only).
+    `phase_counts` has one entry a phase. `prompts` is how many of the tester's prompts,
+    whole or in part (type "prompt" only).
     """
 
     type: str

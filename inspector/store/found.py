@@ -103,7 +103,7 @@ class FoundTables:
             types = _by_type(findings)
             alike = self._alike[kinds] = self._summary(types), types
         summary, types = alike
-        prompts = tuple([f.planted or f.value for f in findings if f.type == "prompt"])
+        prompts = tuple([f.planted for f in findings if f.type == "prompt" and f.planted])
         return Together(number, summary, types, prompts)
 
     def _summary(self, types: tuple[OfType, ...]) -> int:

@@ -258,13 +258,13 @@ def _bars(db: sqlite3.Connection, condition: Condition | None, span_ms: float) -
 
 
 def _prompts(db: sqlite3.Connection, condition: Condition | None) -> list[tuple[str, int]]:
-    """Company, how many different prompts it received."""
+    """Company, how many of the tester's prompts it received, whole or in part."""
     if condition is None:
         return db.execute("SELECT company, count(*) FROM received_prompt GROUP BY company").fetchall()
-    said = "CASE f.planted WHEN '' THEN f.value ELSE f.planted END"
     return db.execute(
-        f"SELECT r.company, count(DISTINCT {said}) FROM observation AS o JOIN recipient AS r ON r.id = o.recipient "
-        f"JOIN finding AS f ON f.observation = o.id AND f.type = 'prompt' WHERE {_SENT} AND {condition.sql} "
+        "SELECT r.company, count(DISTINCT f.planted) FROM observation AS o JOIN recipient AS r ON r.id = o.recipient "
+        f"JOIN finding AS f ON f.observation = o.id AND f.type = 'prompt' AND f.planted <> '' "
+        f"WHERE {_SENT} AND {condition.sql} "
         "AND o.summary IN (SELECT summary FROM summed WHERE type = 'prompt') "
         "GROUP BY r.company",
         condition.parameters,

@@ -136,3 +136,18 @@ def test_servers_are_counted_on_after_the_file_was_closed(tmp_path: Path) -> Non
     writer.close()
     (one,) = Reader(tmp_path / "a.session").receipts()
     assert [(s.name, s.addresses, s.requests) for s in one.servers] == [("Google LLC", ("8.8.4.4", "8.8.8.8"), 3)]
+
+
+def test_words_that_only_look_like_a_prompt_are_not_counted_as_the_testers(tmp_path: Path) -> None:
+    """Found by the shape of a chat: that they are one of the tester's is not known."""
+    likely = replace(finding(), type="prompt", certainty="likely", value="hello there", planted="")
+    typed = replace(finding(), type="prompt", certainty="certain", value="is it safe", planted="is it safe")
+    writer = new_writer(tmp_path / "a.session")
+    writer.append(
+        batch(request(id=11, at_ms=1.0, findings=(likely,)), request(id=12, at_ms=2.0, findings=(likely, typed)))
+    )
+    writer.close()
+    reader = Reader(tmp_path / "a.session")
+    for where in ("", "host:gator.volces.com"):
+        [data] = reader.receipts(where)[0].data
+        assert (data.count, data.prompts) == (2, 1)
