@@ -51,12 +51,10 @@ def _prompts(sent: Sent) -> str:
     which = "您输入的提示" if total == 1 else f"您输入的 {total} 条提示中 {number} 条"
     if number == total > 1:
         which = f"您输入的全部 {total} 条提示"
-    shares = [float(share) for kind, share in sent.forms if kind == "part"]
-    others = [form for form in sent.forms if form[0] != "part"]
-    if shares and not others:
-        return f"{which}的部分内容（至多 {max(shares):.0%} 的词语）"
-    form = _forms(others)
-    part = "（其中一些仅为部分）" if shares else f"（{form}形式）" if form else ""
+    if sent.part is not None:
+        return f"{which}的部分内容（至多 {sent.part:.0%} 的词语）"
+    form = _forms(sent.whole_forms)
+    part = "（其中一些仅为部分）" if sent.some_in_part else f"（{form}形式）" if form else ""
     return f"{which}的内容{part}"
 
 

@@ -53,12 +53,10 @@ def _prompts(sent: Sent) -> str:
     which = "your prompt" if total == 1 else f"{number} of your {total} prompts"
     if number == total > 1:
         which = "both of your prompts" if total == 2 else f"all {total} of your prompts"
-    shares = [float(share) for kind, share in sent.forms if kind == "part"]
-    others = [form for form in sent.forms if form[0] != "part"]
-    if shares and not others:
-        return f"Part of the text of {which} (at most {max(shares):.0%} of the words) was"
-    form = _forms(others)
-    part = ", some of it in part," if shares else f", {form}," if form else ""
+    if sent.part is not None:
+        return f"Part of the text of {which} (at most {sent.part:.0%} of the words) was"
+    form = _forms(sent.whole_forms)
+    part = ", some of it in part," if sent.some_in_part else f", {form}," if form else ""
     return f"The text of {which}{part} was"
 
 

@@ -51,12 +51,10 @@ def _prompts(sent: Sent) -> str:
     which = "입력하신 프롬프트" if total == 1 else f"입력하신 프롬프트 {total}건 중 {number}건"
     if number == total > 1:
         which = f"입력하신 프롬프트 {total}건 모두"
-    shares = [float(share) for kind, share in sent.forms if kind == "part"]
-    others = [form for form in sent.forms if form[0] != "part"]
-    if shares and not others:
-        return f"{which}의 내용 일부(단어의 최대 {max(shares):.0%})가"
-    form = _forms(others)
-    part = "(그중 일부는 부분적으로)" if shares else ""
+    if sent.part is not None:
+        return f"{which}의 내용 일부(단어의 최대 {sent.part:.0%})가"
+    form = _forms(sent.whole_forms)
+    part = "(그중 일부는 부분적으로)" if sent.some_in_part else ""
     return f"{which}의 내용{part}이{f' {form}' if form else ''}"
 
 

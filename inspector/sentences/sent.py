@@ -62,6 +62,22 @@ class Sent:
     unknown_code: bool
     time: Time
 
+    @property
+    def part(self) -> float | None:
+        """Of prompts: the largest share of a prompt's words that was sent where none was sent whole."""
+        shares = [float(share) for kind, share in self.forms if kind == "part"]
+        return max(shares) if shares and not self.whole_forms else None
+
+    @property
+    def some_in_part(self) -> bool:
+        """Of prompts: whether some stood there whole and some in part."""
+        return bool(self.whole_forms) and len(self.whole_forms) < len(self.forms)
+
+    @property
+    def whole_forms(self) -> tuple[Form, ...]:
+        """The forms in which a value stood there whole."""
+        return tuple(form for form in self.forms if form[0] != "part")
+
 
 def sent_of(
     recipient: RecipientReceipts, data: DataReceived, ways: frozenset[Way], prompts: int, *, consent_marked: bool

@@ -20,7 +20,7 @@ class Report:
     """Prints as it goes; stores nothing."""
 
     def __init__(self) -> None:
-        self._console = Console(width=150, highlight=False)
+        self._console = Console(width=160, highlight=False)
 
     def table(self, title: str, columns: list[str]) -> Table:
         """An empty table; the first column is a name, all others are figures."""
@@ -35,7 +35,8 @@ class Report:
 
     def say(self, text: str) -> None:
         """One paragraph; white space in it is only the source's."""
-        self._console.print(" ".join(text.split()), style="dim" if self._console.is_terminal else "")
+        style = "dim" if self._console.is_terminal else ""
+        self._console.print(" ".join(text.split()), style=style, markup=False)
 
     def machine(self) -> None:
         """What it runs on, and what else ran when it began."""
@@ -53,6 +54,11 @@ def percentile(values: list[float], share: float) -> float:
     """The smallest value that this share of all values does not exceed."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def share(part: int, whole: int) -> str:
+    """Per cent and the counts it is of."""
+    return f"{part / whole:.1%} ({part}/{whole})" if whole else "–"
 
 
 def _cpu() -> str:

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.bench.accuracy import classes, encodings, false_finds, hosts, kinds, real
-from tests.bench.accuracy.report import Report
+from tests.bench.report import Report
 
 
 def main() -> int:

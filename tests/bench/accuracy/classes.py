@@ -10,7 +10,7 @@ from inspector.recipients import Recipients
 from tests.bench.accuracy import peers
 from tests.bench.accuracy.corpus import HERE
 from tests.bench.accuracy.hosts import says
-from tests.bench.accuracy.report import Report, share
+from tests.bench.report import Report, share
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ from inspector.records import Planted
 from tests.bench.accuracy import ours, peers
 from tests.bench.accuracy.corpus import protobuf
 from tests.bench.accuracy.forms import PACKAGE, SALT, TEXTS, UNSEEN, VALUES, Value, base64_of, dressed
-from tests.bench.accuracy.report import Report, share
 from tests.bench.accuracy.sent import Sent
+from tests.bench.report import Report, share
 
 HOST = "collect.example-vendor.net"
 _JSON = (("Content-Type", "application/json"),)

@@ -12,8 +12,8 @@ from tests.bench.accuracy import mapping, ours, peers
 from tests.bench.accuracy.encodings import planted
 from tests.bench.accuracy.forms import VALUES
 from tests.bench.accuracy.made_up import others, random_bodies
-from tests.bench.accuracy.report import Report
 from tests.bench.accuracy.sent import Sent
+from tests.bench.report import Report
 
 RANDOM, QUICK_RANDOM = 1_000_000, 10_000
 OTHERS, QUICK_OTHERS = 100_000, 5_000

@@ -12,7 +12,7 @@ from inspector.recipients import DomainLists, Recipients
 from inspector.recipients.second_tier import read_lists
 from tests.bench.accuracy import peers
 from tests.bench.accuracy.corpus import HERE
-from tests.bench.accuracy.report import Report, share
+from tests.bench.report import Report, share
 
 _NOT_OWNERS = ("category-", "geolocation-", "tld-", "private")  # lists by kind of site, place or address
 

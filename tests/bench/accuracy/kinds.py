@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from inspector.records import Planted
 from tests.bench.accuracy import corpus, mapping, ours, peers
 from tests.bench.accuracy.corpus import Body
-from tests.bench.accuracy.report import Report, share
+from tests.bench.report import Report, share
 
 Told = tuple[str, str]  # (a tool's name for a kind, path)
 _PROPERTIES = {

@@ -17,8 +17,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from tests.bench.accuracy import kinds
 from tests.bench.accuracy.corpus import HERE, Body, Expected
-from tests.bench.accuracy.report import Report
 from tests.bench.accuracy.sent import Sent
+from tests.bench.report import Report
 from tests.rigs.framework import build
 from tests.rigs.framework.planted import EMAIL, PROMPT, USER, planted_in
 from tests.rigs.framework.run import SENDS
