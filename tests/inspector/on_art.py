@@ -56,9 +56,10 @@ def record(serial: str, here: Recorded, there: Recorded) -> None:
 
 
 def sent(recorded: Recorded, phase: str) -> Sent:
-    """Recipient, type and sender of all that was found in a phase."""
+    """Recipient, type and sender of all that was found in a phase; without senders a busy machine lost sight of."""
     with closing(Reader(recorded.path)) as reader:
-        return {(r.id, data.type, who) for r in reader.receipts(phase) for data in r.data for who in data.senders}
+        found = ((r.id, data.type, who) for r in reader.receipts(phase) for data in r.data for who in data.senders)
+        return {one for one in found if one[2] not in ("unknown", "framework")}
 
 
 def until_sent(here: Recorded, wanted: Sent, phase: str) -> None:
