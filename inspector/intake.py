@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from inspector import protocol
 from inspector.errors import FileProblem
 from inspector.importers import Capture, ImportedRow, open_capture
 from inspector.pipeline import WHOLE_SESSION, Pipeline
+from inspector.pipeline.workers import Workers
 from inspector.readings import SessionFacts
 from inspector.recipients import Recipients
 from inspector.records import Phone, Planted, Raw
@@ -23,7 +24,7 @@ from inspector.store.writer import Writer
 Progress = Callable[[int, int], object]
 """Called with how many bytes of the file have been read, and how many there are."""
 
-_CHUNK_ROWS = 500
+_CHUNK_ROWS = 200
 _CHUNK_BYTES = 8 << 20
 
 
@@ -96,31 +97,39 @@ def _write(
 ) -> FileProblem | None:
     """What is wrong with the capture, if something is; what came before it is written."""
     pipeline, stream = Pipeline("", Recipients.load(), WHOLE_SESSION), capture.stream
-    rows, last_ms, size = _Rows(capture), 0.0, 0
-    chunk = [Raw(writer.next_raw_id, protocol.TOOL, 1, 0.0, *protocol.plant_row(planted))]
-    for at_ms, kind, fields, payload in rows:
-        last_ms = max(last_ms, at_ms)
-        raw_id = writer.next_raw_id + len(chunk)
-        chunk.append(Raw(raw_id, protocol.TOOL, raw_id, at_ms, kind, fields, payload))
-        size += len(payload)
-        if len(chunk) < _CHUNK_ROWS and size < _CHUNK_BYTES:
-            continue
-        if stop is not None and stop.is_set():
-            raise Cancelled("The import was stopped.", code="import.stopped", hint="Nothing of it was kept.")
-        writer.append(pipeline.take(chunk))
-        progress(stream.done_bytes, stream.size_bytes)
-        chunk, size = [], 0
+    rows, last_ms = _Rows(capture), 0.0
+    with Workers(pipeline) as workers:
+        for chunk, ahead in workers.through(_chunks(rows, planted, writer.next_raw_id)):
+            if stop is not None and stop.is_set():
+                raise Cancelled("The import was stopped.", code="import.stopped", hint="Nothing of it was kept.")
+            last_ms = max(last_ms, *(raw.at_ms for raw in chunk))
+            writer.append(pipeline.take(chunk, ahead))
+            progress(stream.done_bytes, stream.size_bytes)
     said = ([str(rows.problem)] if rows.problem else []) + capture.remarks.sentences()
-    for row in (*map(protocol.note_row, said), protocol.end_row()):
-        raw_id = writer.next_raw_id + len(chunk)
-        chunk.append(Raw(raw_id, protocol.TOOL, raw_id, last_ms, *row))
-    writer.append(pipeline.take(chunk))
+    last = [
+        Raw(raw_id, protocol.TOOL, raw_id, last_ms, *row)
+        for raw_id, row in enumerate((*map(protocol.note_row, said), protocol.end_row()), writer.next_raw_id)
+    ]
+    writer.append(pipeline.take(last))
     if said:
         writer.set_fact("note", " ".join((f"Imported from {stream.path.name}.", *said)))
     started_ms = capture.started_unix_ms or datetime.now().timestamp() * 1000 - last_ms
     writer.end(_iso(started_ms + last_ms), last_ms)
     progress(stream.size_bytes, stream.size_bytes)
     return rows.problem
+
+
+def _chunks(rows: Iterable[ImportedRow], planted: Sequence[Planted], first_id: int) -> Iterator[list[Raw]]:
+    """The rows with their numbers, the planted values before them."""
+    chunk, size = [Raw(first_id, protocol.TOOL, first_id, 0.0, *protocol.plant_row(planted))], 0
+    for raw_id, (at_ms, kind, fields, payload) in enumerate(rows, first_id + 1):
+        chunk.append(Raw(raw_id, protocol.TOOL, raw_id, at_ms, kind, fields, payload))
+        size += len(payload)
+        if len(chunk) >= _CHUNK_ROWS or size >= _CHUNK_BYTES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
 
 
 def _iso(unix_ms: float) -> str:

@@ -46,12 +46,26 @@ class DigestTable:
 
     def add_salt(self, salt: Salt) -> None:
         """A text that may stand beside a value when it is hashed: 64 are kept, 3 to 80 characters long."""
-        if salt.text in self._salts or len(salt.text) not in _SALT_LENGTHS or len(self._salts) >= _MOST_SALTS:
+        if not self.wants(salt.text):
             return
         self._work_out()
         self._salts[salt.text] = salt
         for planted in self._planted:
             self._add_all(_salted(planted, salt), planted)
+
+    @property
+    def salts(self) -> tuple[Salt, ...]:
+        """Those known, in the order in which they became known."""
+        return tuple(self._salts.values())
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """How many salts and how many keys are known; neither ever shrinks."""
+        return len(self._salts), len(self._keys)
+
+    def wants(self, text: str) -> bool:
+        """Whether such a salt would be new and kept."""
+        return text not in self._salts and len(text) in _SALT_LENGTHS and len(self._salts) < _MOST_SALTS
 
     def add_key(self, key: bytes) -> bool:
         """A key the app was seen to make keyed hashes with: 32 are kept. True where it is new."""

@@ -95,6 +95,20 @@ class Finder:
         """A text that may stand beside a value when the app hashes it; `label` names it within a sentence."""
         self._digests.add_salt(Salt(text, label))
 
+    @property
+    def size(self) -> tuple[int, int, int]:
+        """How many values, salts and keys are known. Two finders of one session that know as many find the same."""
+        return len(self._planted), *self._digests.size
+
+    @property
+    def salts(self) -> tuple[Salt, ...]:
+        """The salts known, in the order in which they became known."""
+        return self._digests.salts
+
+    def is_alone_with(self, content: Content) -> bool:
+        """Whether a search of the content would neither teach a salt nor depend on what came before or comes after."""
+        return not self._pieces.begins(content) and not any(self._digests.wants(one.text) for one in _salts_in(content))
+
     def add_key(self, key: bytes) -> None:
         """A key the app was seen to make keyed hashes with: such hashes of the planted values are found as well."""
         self._digests.add_key(key)
@@ -119,8 +133,8 @@ class Finder:
         and hashed is one. A value planted under two types is found as both.
         """
         content = parts if isinstance(parts, Content) else content_of(parts)
-        if content.tells & _SALT and content.tokens:
-            self._learn_salts(content)
+        for salt in _salts_in(content):
+            self._digests.add_salt(salt)
         found: dict[int, dict[tuple[str, str], Finding]] = {}
         explained: set[int] = set()
         for met in self._by_value(content):
@@ -184,12 +198,6 @@ class Finder:
                 place, label = places[at]
                 yield place, planted, label if how == "plain" else f"{how}, {label}", stood
 
-    def _learn_salts(self, content: Content) -> None:
-        for at in content.named:
-            field = content.places[at][2]
-            if _FIELDS[field] & _SALT:
-                self.add_salt(content.texts[at], f"what stands as “{field}”")
-
     # ------------------------------------------------------------------------------------------------- by name
 
     def _by_name(self, content: Content, at: int) -> tuple[Finding, ...]:
@@ -226,6 +234,14 @@ class Finder:
                 reason = reason_of(planted, name, whole=True)
                 yield Finding(planted.type, path, "likely", text, reason, name, planted.value)
                 return
+
+
+def _salts_in(content: Content) -> list[Salt]:
+    """Salts by the names of their fields, where anything stands there that may be a hash."""
+    if not content.tells & _SALT or not content.tokens:
+        return []
+    fields = ((at, content.places[at][2]) for at in content.named)
+    return [Salt(content.texts[at], f"what stands as “{field}”") for at, field in fields if _FIELDS[field] & _SALT]
 
 
 def _undone(content: Content) -> tuple[list[tuple[int, str]], Content]:

@@ -96,11 +96,15 @@ class Pieces:
                 into = self._first if length >= _MIN_FIRST else self._short
                 into.setdefault(head, []).append((planted, value))
 
+    def begins(self, content: Content) -> bool:
+        """Whether a value may begin in the content, of which the rest may follow."""
+        return len(content.lines) <= _MOST_TEXTS and not self._first.keys().isdisjoint(content.lines)
+
     def find(self, content: Content, trail: Trail | None) -> Iterator[Joined]:
         """Values whose last piece stands in the content. The trail is brought up to date."""
         if len(content.lines) > _MOST_TEXTS:
             return
-        begins = not self._first.keys().isdisjoint(content.lines)
+        begins = self.begins(content)
         frames = trail is not None and trail.frames and len(content.lines) <= _FEW_TEXTS
         if not begins and not frames and not (trail is not None and trail.begun):
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from inspector import protocol
@@ -12,6 +12,7 @@ from inspector.datatypes.addressed import address_schemas
 from inspector.datatypes.find import Finder, content_of
 from inspector.datatypes.pieces import Trail
 from inspector.datatypes.reasons import reason_of_read
+from inspector.pipeline.ahead import Ahead
 from inspector.pipeline.carried import Carried
 from inspector.pipeline.draft import Draft
 from inspector.pipeline.hashed import name_findings
@@ -60,8 +61,9 @@ class Pipeline:
         self._seeds: list[Planted] = []
         self._typed = TypedText()
         self._carried = Carried()
+        self._ahead: Mapping[int, Ahead] = {}
         self._candidates: dict[str, Finder] = {}  # of texts that stand in a field, unsent as far as is known
-        self._streams = Streams(self.known, self.find)
+        self._streams = Streams(self.known, self.find, self._ahead_of)
         self._hooks: dict[tuple[int, str], HookState] = {}
         self._sdks: dict[str, SdkPresence] = {}
         self._handlers: dict[type, Callable[[Raw, Any, Draft], None]] = {
@@ -88,9 +90,12 @@ class Pipeline:
             protocol.SessionEnded: self._streams.on_ended,
         }
 
-    def take(self, raws: Iterable[Raw]) -> Batch:
-        """What these rows add. Rows must come in the order of their ids, each once, and have their ids."""
-        draft = Draft(list(raws))
+    def take(self, raws: Iterable[Raw], ahead: Mapping[int, Ahead] | None = None) -> Batch:
+        """What these rows add. Rows must come in the order of their ids, each once, and have their ids.
+
+        `ahead`: what was worked out of some of them before their turn; it is used where it is what they say now.
+        """
+        draft, self._ahead = Draft(list(raws)), ahead or {}
         if not self._announced:
             self._announced = True
             draft.phases.append(self.known.first_phase)
@@ -134,6 +139,13 @@ class Pipeline:
         if url:
             found += self._addressed.find(url, content, found)
         return name_findings(met, found, self.finder) if met else tuple(found)
+
+    def _ahead_of(self, raw: Raw) -> Ahead | None:
+        found = self._ahead.get(raw.id)
+        if found is None or found.by != self.finder.size or not self.known.is_plain or self._typed.standing():
+            return None
+        self._searched = True
+        return found
 
     # ---------------------------------------------------------------- rows that are knowledge
 

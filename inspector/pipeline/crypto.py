@@ -34,6 +34,10 @@ class CryptoIndex:
         self._short: OrderedDict[bytes, _Entry] = OrderedDict()  # stream ciphers' results, by all their bytes
         self._kept_bytes = 0
 
+    @property
+    def is_empty(self) -> bool:
+        return not self._by_head and not self._short
+
     def add(self, seen: CryptoSeen, observation: int) -> None:
         """Remembers one call; those that hide nothing (digests, gzip) or are too short to tell apart are not."""
         if seen.op != "cipher":
@@ -56,7 +60,7 @@ class CryptoIndex:
 
     def open(self, data: bytes) -> Opened | None:
         """The plaintext of these bytes, where they are (mostly) what a cipher gave, in one piece or several."""
-        if not self._by_head and not self._short:
+        if self.is_empty:
             return None
         if len(data) < _HEAD:
             entry = self._short.get(data)

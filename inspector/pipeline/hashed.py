@@ -65,6 +65,10 @@ class HashIndex:
         self._kept_bytes = 0
         self._last: tuple[Mapping[str, Value] | None, list[Met]] = (None, [])
 
+    @property
+    def is_empty(self) -> bool:
+        return not self._by_head
+
     def add(self, seen: CryptoSeen, by: str, observation: int) -> None:
         """Remembers one digest or keyed hash; other operations and empty results are not."""
         if seen.op not in ("digest", "mac") or len(seen.result) < _HEAD or not seen.given:

@@ -48,6 +48,11 @@ class Known:
         self._renamed = found
         self._own_names = {cls.renamed: cls.name for cls in found}
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether no cipher and no hash of the app's own was seen: content then says what it says by itself."""
+        return self.crypto.is_empty and self.hashes.is_empty
+
     def add_stack(self, process: int, key: str, frames: Sequence[str]) -> None:
         """A stack as the agent told it; frames of renamed classes are kept under their own names."""
         self.stacks[process, key] = tuple(map(self._unrenamed, frames)) if self._own_names else tuple(frames)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -21,6 +21,7 @@ from inspector.http import (
     RequestDone,
     ResponseDone,
 )
+from inspector.pipeline.ahead import Ahead, address_of, decoded_answer
 from inspector.pipeline.draft import Draft
 from inspector.pipeline.known import Known, handovers, stack_list
 from inspector.records import Body, Decoded, Finding, Nested, Observation, ObservationUpdate, Raw, Value
@@ -84,11 +85,12 @@ class _Live:
 
 
 class Streams:
-    """The connections of a session. Used by Pipeline alone, on its thread; `find` is how it looks for data types."""
+    """The connections of a session. Used by Pipeline alone, on its thread. `find` looks for data types."""
 
-    def __init__(self, known: Known, find: Find) -> None:
+    def __init__(self, known: Known, find: Find, ahead: Callable[[Raw], Ahead | None]) -> None:
         self._known = known
         self._find = find
+        self._ahead = ahead
         self._live: dict[tuple[int, int], _Live] = {}
         self._trails = Trails()
         self._exchanges: dict[int, int] = {}  # number of an imported request with messages -> observation id
@@ -188,11 +190,12 @@ class Streams:
 
     def on_exchange(self, raw: Raw, seen: protocol.ExchangeImported, draft: Draft) -> None:
         """A whole request with its answer, from a file."""
-        observation, _ = self._request(raw, seen.request, (), {"source": "imported", "ip": seen.ip}, draft)
+        ahead = self._ahead(raw)
+        observation, _ = self._request(raw, seen.request, (), {"source": "imported", "ip": seen.ip}, draft, ahead)
         if seen.number:
             self._exchanges[seen.number] = observation
         if seen.response:
-            draft.updates.append(self._answer(observation, seen.response, raw.id))
+            draft.updates.append(self._answer(observation, seen.response, raw.id, ahead.answer if ahead else None))
 
     def on_message(self, raw: Raw, seen: protocol.MessageImported, draft: Draft) -> None:
         """A WebSocket message, from a file."""
@@ -230,15 +233,24 @@ class Streams:
             draft.updates.append(ObservationUpdate(live.observation, live.opaque_down, {}, (), live.opaque_up))
 
     def _request(
-        self, raw: Raw, request: HttpRequest, marks: Sequence[Mark], facts: Mapping[str, Any], draft: Draft
+        self,
+        raw: Raw,
+        request: HttpRequest,
+        marks: Sequence[Mark],
+        facts: Mapping[str, Any],
+        draft: Draft,
+        ahead: Ahead | None = None,
     ) -> tuple[int, tuple[str, ...]]:
         """The observation's id, and the stack of the code that asked for it."""
         known = self._known
         first: Mark = marks[0] if marks else Mark(raw.id, raw.at_ms, None, "")
-        parts, decoded = request_parts(request, known.crypto.open)
-        content = dict(parts)
-        url = f"{request.scheme}://{request.host}{request.target.partition('?')[0]}"
-        findings = self._find(content, raw, draft, self._trails.of(raw.process, request.host), url)
+        trail = self._trails.of(raw.process, request.host)
+        if ahead is not None and not trail.begun:
+            content, query, decoded, findings = {}, ahead.query, ahead.decoded, ahead.findings
+        else:
+            parts, decoded = request_parts(request, known.crypto.open)
+            content, query = dict(parts), parts.get("query")
+            findings = self._find(content, raw, draft, trail, address_of(request))
         numbers = list(dict.fromkeys(mark.call for mark in marks if mark.call is not None))
         call = known.calls.of_request(raw.process, request, numbers)
         sent = next((mark for mark in marks if mark.stack), first)
@@ -253,7 +265,7 @@ class Streams:
             detail={
                 "method": request.method, "scheme": request.scheme, "host": request.host, "port": request.port,
                 "target": request.target, "version": request.version, "headers_up": request.headers,
-                "query": parts.get("query"), "opened": list(decoded.steps),
+                "query": query, "opened": list(decoded.steps),
                 "problem": decoded.problem or _headers_problem(request.headers_lost),
                 "complete": request.complete, "client": call.layer if call else "",
                 "stacks": stack_list(handed, sent.stack, "send"),
@@ -279,12 +291,10 @@ class Streams:
             where = dataclasses.replace(raw, process=asked.process)
             self._request(where, request, (mark,), facts, draft)
 
-    def _answer(self, observation: int, response: HttpResponse, raw_id: int) -> ObservationUpdate:
-        headers = {name.lower(): value for name, value in response.headers}
-        decoded = decode(
-            response.body, media_type=headers.get("content-type", ""), encoding=headers.get("content-encoding", ""),
-            opener=self._known.crypto.open,
-        )  # fmt: skip
+    def _answer(
+        self, observation: int, response: HttpResponse, raw_id: int, decoded: Decoded | None = None
+    ) -> ObservationUpdate:
+        decoded = decoded or decoded_answer(response, self._known.crypto.open)
         detail = {
             "status": response.status, "reason": response.reason, "headers_down": response.headers,
             "answer_complete": response.complete, "answer_opened": list(decoded.steps),

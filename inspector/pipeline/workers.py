@@ -1,0 +1,203 @@
+"""Processes that work out ahead what rows say by themselves, so that an import uses every core."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import queue
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import IO, Any, cast
+
+from inspector.datatypes.addressed import address_schemas
+from inspector.datatypes.digests import Salt
+from inspector.datatypes.find import Finder
+from inspector.pipeline.ahead import Ahead, AheadRows, work_out
+from inspector.pipeline.core import Pipeline
+from inspector.records import Finding, Planted, Raw
+
+_MOST_WORKERS = 7
+_AT_ONCE = 2  # chunks handed to a worker: it has the next one when it is done with one
+_FIRST_CHUNKS = 8  # of a smaller capture, starting a process costs more than it brings
+_MOST_KNOWN = 20_000
+_SWITCH_S = 0.0005  # what is given is taken in while the last is worked out, for the giver waits
+
+Chunk = list[Raw]
+
+
+@dataclass(eq=False, slots=True)
+class _Job:
+    raws: Chunk
+    worker: _Worker | None = None
+    done: AheadRows | None = None
+
+
+class Workers:
+    """Chunks of rows in, the same chunks out in their order, each with what is known of its rows ahead.
+
+    For one thread. A worker that dies only costs time: what it was given is worked out here.
+    """
+
+    def __init__(self, pipeline: Pipeline, count: int | None = None) -> None:
+        self._pipeline = pipeline
+        self._count = min(_MOST_WORKERS, _cores() - 1) if count is None else count
+        self._workers: list[_Worker] = []
+        self._same: dict[Finding, Finding] = {}
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+        for worker in self._workers:
+            worker.stop()
+
+    def through(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, dict[int, Ahead]]]:
+        """Each chunk when all before it were taken, with what is known ahead of its rows, by their ids."""
+        coming, jobs, seen = iter(chunks), deque[_Job](), 0
+        taken = 0
+        while True:
+            while len(jobs) < 2 + self._count * (_AT_ONCE + 1) and (chunk := next(coming, None)) is not None:
+                jobs.append(_Job(chunk))
+                seen += 1
+            if not jobs:
+                return
+            if taken and seen > _FIRST_CHUNKS and not self._workers:  # the first chunk tells the planted values
+                self._workers = [_Worker(self._pipeline.planted) for _ in range(self._count)]
+            self._hand_out(jobs)
+            job = self._first(jobs)
+            taken += 1
+            yield job.raws, {} if job.done is None else job.done.each(self._kept())
+
+    def _kept(self) -> dict[Finding, Finding]:
+        if len(self._same) >= _MOST_KNOWN:
+            self._same.clear()
+        return self._same
+
+    def _hand_out(self, jobs: Iterable[_Job]) -> None:
+        """The earliest that nobody has, but not the very first: its turn has come."""
+        salts = self._pipeline.finder.salts
+        free = deque(job for job in list(jobs)[1:] if job.worker is None and job.done is None)
+        for worker in self._workers:
+            while free and worker.has_room:
+                worker.give(free.popleft(), salts)
+
+    def _first(self, jobs: deque[_Job]) -> _Job:
+        """The first job, done by a worker or by nobody yet. While a worker has it, a later one is done here."""
+        while (worker := jobs[0].worker) is not None:
+            later = next((one for one in reversed(jobs) if one.worker is None and one.done is None), None)
+            if later is not None and not worker.is_done:
+                later.done = work_out(later.raws, self._pipeline.finder, address_schemas())
+            worker.collect()
+            self._hand_out(jobs)
+        return jobs.popleft()
+
+
+class _Worker:
+    """A process of this module's `main`, and what it was given. It ends when this one does, however that ends."""
+
+    def __init__(self, planted: Sequence[Planted]) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", f"from {__name__} import main; main()"], stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        )  # fmt: skip
+        self._jobs: deque[_Job] = deque()
+        self._answers: queue.SimpleQueue[AheadRows | None] = queue.SimpleQueue()
+        self._is_gone = False
+        self._reader = _reading(cast(IO[bytes], self._process.stdout), self._answers)
+        self._tell(tuple(planted))
+
+    @property
+    def has_room(self) -> bool:
+        """Whether it may be given one more."""
+        return len(self._jobs) < _AT_ONCE and not self._is_gone
+
+    @property
+    def is_done(self) -> bool:
+        """Whether something is there to be collected, and be it the news that the process is gone."""
+        return not self._answers.empty()
+
+    def give(self, job: _Job, salts: Sequence[Salt]) -> None:
+        """One more chunk to work out."""
+        job.worker = self
+        self._jobs.append(job)
+        self._tell((salts, job.raws))
+
+    def collect(self) -> None:
+        """Waits for the next that is done, and takes what else is."""
+        while self._jobs:
+            answer = self._answers.get()
+            if answer is None:
+                self._lost()
+                return
+            job = self._jobs.popleft()
+            job.done, job.worker = answer, None
+            if self._answers.empty():
+                return
+
+    def stop(self) -> None:
+        """No more of it is needed."""
+        self._process.kill()
+        self._process.wait()
+        self._reader.join()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(OSError):
+                cast(IO[bytes], pipe).close()
+
+    def _tell(self, what: object) -> None:
+        pipe = cast(IO[bytes], self._process.stdin)
+        try:
+            pickle.dump(what, pipe, pickle.HIGHEST_PROTOCOL)
+            pipe.flush()
+        except OSError:
+            self._lost()
+
+    def _lost(self) -> None:
+        self._is_gone = True
+        for job in self._jobs:
+            job.worker = None
+        self._jobs.clear()
+
+
+def main() -> None:
+    """A worker's life. A thread takes in what is given, so that neither side ever waits for the other to read."""
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # nobody's print gets among the answers
+    sys.setswitchinterval(_SWITCH_S)
+    given: queue.SimpleQueue[Any] = queue.SimpleQueue()
+    _reading(sys.stdin.buffer, given)
+    finder = Finder(given.get() or ())
+    while (work := given.get()) is not None:
+        salts, raws = work
+        for salt in salts:
+            finder.add_salt(salt.text, salt.label)
+        try:
+            pickle.dump(work_out(raws, finder, address_schemas()), out, pickle.HIGHEST_PROTOCOL)
+            out.flush()
+        except BrokenPipeError:
+            return  # nobody waits for it any more
+    os._exit(0)  # the thread may stand in a read
+
+
+def _reading(pipe: IO[bytes], into: queue.SimpleQueue[Any]) -> threading.Thread:
+    """Puts what comes through a pipe into a queue; None at its end."""
+
+    def run() -> None:
+        try:
+            while True:
+                into.put(pickle.load(pipe))
+        except (EOFError, OSError, pickle.UnpicklingError):
+            into.put(None)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    return thread
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
