@@ -35,7 +35,7 @@ ONE_OPERATOR = [{"coze", "dola", "trae"}, {"line", "yahoo-japan"}, {"plaid", "pl
 LEGAL_FORM = re.compile(
     r"\b(Inc|LLC|L\.L\.C|Ltd|LTD|Limited|Co\.|Corp|Corporation|Company|GmbH|AG|SE|PBC|S\.A|SAS|S\.A\.S|B\.V|N\.V|Pte|PTE|"
     r"Pty|A/S|AB|AS|OÜ|S\.L|d\.o\.o|AO|LLP|Public Joint Stock|group companies|Foundation|Academy|Center|Association|"
-    r"Authority|Unlimited|Sberbank|Incorporated|Kft|s\.r\.o|s\.r\.l|PJSC|JSC|inc)\b|\bCo\.|公司|株式会社|合同会社|주식회사|\(주\)"
+    r"Authority|Unlimited|Sberbank|Incorporated|Kft|s\.r\.o|s\.r\.l|S\.R\.L|PJSC|JSC|inc)\b|\bCo\.|公司|株式会社|合同会社|주식회사|\(주\)"
 )
 GENERIC_IDS = {
     "analytics", "push", "login", "sign-in", "maps", "map", "ads", "cloud", "api", "sdk", "pay", "payments", "captcha",
