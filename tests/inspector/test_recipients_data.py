@@ -135,6 +135,11 @@ def test_no_company_stands_in_two_files() -> None:
     assert [ids for name, ids in operators.items() if name and len(ids) > 1 and ids not in ONE_OPERATOR] == []
 
 
+def test_a_certificate_is_that_of_one_company() -> None:
+    signers = Counter(print_ for company in COMPANIES.values() for print_ in company.certificates)
+    assert signers and [print_ for print_, count in signers.items() if count > 1] == []
+
+
 def test_a_products_id_says_whose_it_is_where_its_word_is_general() -> None:
     assert [product.id for _, product in PRODUCTS if product.id in GENERIC_IDS] == []
 
