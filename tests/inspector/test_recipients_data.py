@@ -137,7 +137,8 @@ def test_no_company_stands_in_two_files() -> None:
 
 def test_a_certificate_is_that_of_one_company() -> None:
     signers = Counter(print_ for company in COMPANIES.values() for print_ in company.certificates)
-    assert signers and [print_ for print_, count in signers.items() if count > 1] == []
+    assert signers
+    assert [print_ for print_, count in signers.items() if count > 1] == []
 
 
 def test_a_products_id_says_whose_it_is_where_its_word_is_general() -> None:
