@@ -61,6 +61,13 @@ EVERYDAY_CJK = set(
 )
 
 
+# Android's public test keys (testkey and platform of AOSP): whoever's app is signed with them, they tell no maker.
+TEST_KEYS = {
+    "a40da80a59d170caa950cf15c18c454d47a39b26989d8b640ecd745ba71bf5dc",
+    "c8a2e9bccf597c2fb6dc66bee293fc13f2fc47ec77bc6b2b0d52c11f51192ab8",
+}
+
+
 def facts() -> Iterator[tuple[str, Fact | Product]]:
     for company in COMPANIES.values():
         yield from ((company.id, fact) for fact in (company.operator, company.owner, company.parent) if fact)
@@ -135,10 +142,11 @@ def test_no_company_stands_in_two_files() -> None:
     assert [ids for name, ids in operators.items() if name and len(ids) > 1 and ids not in ONE_OPERATOR] == []
 
 
-def test_a_certificate_is_that_of_one_company() -> None:
+def test_a_certificate_is_that_of_one_company_and_no_test_key() -> None:
     signers = Counter(print_ for company in COMPANIES.values() for print_ in company.certificates)
     assert signers
     assert [print_ for print_, count in signers.items() if count > 1] == []
+    assert TEST_KEYS & set(signers) == set()
 
 
 def test_a_products_id_says_whose_it_is_where_its_word_is_general() -> None:
