@@ -112,7 +112,7 @@ class DigestTable:
             self._machine = Machine()
             for head, entries in self._by_head.items():
                 for entry in entries:
-                    self._seek(head, entry)
+                    self._seek(self._machine, head, entry)
         for (digest, name, planted), at in self._machine.hits(raw):
             if raw.startswith(digest, at):
                 yield planted, name, digest
@@ -134,22 +134,19 @@ class DigestTable:
                 self._add(digest[MIDDLE], "md5 (middle 16 digits)", planted)
 
     def _add(self, digest: bytes, name: str, planted: Planted) -> None:
-        head = digest[:_HEAD]
-        known = self._by_head.get(head, ())
-        if not any(one[0] == digest and one[2].type == planted.type for one in known):
-            entry = (digest, name, planted)
+        head, entry = digest[:_HEAD], (digest, name, planted)
+        known = self._by_head.setdefault(head, (entry,))
+        if known[0] is not entry:
+            if any(one[0] == digest and one[2].type == planted.type for one in known):
+                return
             self._by_head[head] = (*known, entry)
-            self._seek(head, entry)
+        if self._machine is not None:
+            self._seek(self._machine, head, entry)
 
-    def _seek(self, head: bytes, entry: Entry) -> None:
+    def _seek(self, machine: Machine[Entry], head: bytes, entry: Entry) -> None:
         # Within other bytes only plain hashes are sought: salted ones and hashes of hashes stand in texts.
-        if (
-            self._machine is not None
-            and len(entry[0]) >= _SURE_BYTES
-            and ", with " not in entry[1]
-            and " of " not in entry[1]
-        ):
-            self._machine.add(head, entry)
+        if len(entry[0]) >= _SURE_BYTES and ", with " not in entry[1] and " of " not in entry[1]:
+            machine.add(head, entry)
 
 
 def _salted(planted: Planted, salt: Salt) -> Iterator[tuple[bytes, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from inspector.datatypes import chats, contacts_by_shape, schemas
 from inspector.datatypes.digest_table import DigestTable
@@ -17,7 +17,9 @@ from inspector.datatypes.views import MARKS, views
 from inspector.records import Certainty, Finding, Planted, Value
 
 _MOST_KNOWN = 20_000
+_MOST_MET = 50_000
 _LONGEST_KEPT = 400
+_LARGEST_REMEMBERED = 256 << 10
 _MOST_VIEWED = 2000  # texts of one observation whose escapes are undone
 _MOST_VIEWED_CHARACTERS = 4 << 20
 _SALT_KEYS = frozenset(
@@ -69,6 +71,7 @@ class Finder:
         # Traffic says the same again and again: what a field's name tells of a text it tells of it again.
         self._known: dict[tuple[Place, str], tuple[Finding, ...]] = {}
         self._silent: set[Place] = set()  # places whose names tell nothing where they stand
+        self._met: dict[str, tuple[tuple[Planted, str, str], ...]] = {}  # by text, the values that stand in it
         self._findings: dict[tuple[Place, str, str, str, str, str], tuple[Finding, bool]] = {}
         for item in planted:
             self.add(item)
@@ -89,11 +92,12 @@ class Finder:
             for text in {f"{number:08x}", f"{number:x}", f"0x{number:08x}", str(number), str(signed)}:
                 self._short_digests.setdefault(text, []).append((name, planted))
         self._known.clear()
+        self._met.clear()
         return True
 
     def add_salt(self, text: str, label: str) -> None:
         """A text that may stand beside a value when the app hashes it; `label` names it within a sentence."""
-        self._digests.add_salt(Salt(text, label))
+        self._add_salt(Salt(text, label))
 
     @property
     def size(self) -> tuple[int, int, int]:
@@ -111,7 +115,8 @@ class Finder:
 
     def add_key(self, key: bytes) -> None:
         """A key the app was seen to make keyed hashes with: such hashes of the planted values are found as well."""
-        self._digests.add_key(key)
+        if self._digests.add_key(key):
+            self._met.clear()
 
     def known(self, type_id: str, value: str) -> Planted | None:
         """The planted value as it was added, or None."""
@@ -134,7 +139,7 @@ class Finder:
         """
         content = parts if isinstance(parts, Content) else content_of(parts)
         for salt in _salts_in(content):
-            self._digests.add_salt(salt)
+            self._add_salt(salt)
         found: dict[int, dict[tuple[str, str], Finding]] = {}
         explained: set[int] = set()
         for met in self._by_value(content):
@@ -173,6 +178,11 @@ class Finder:
 
     # -------------------------------------------------------------------------------------------- by planted value
 
+    def _add_salt(self, salt: Salt) -> None:
+        if self._digests.wants(salt.text):
+            self._digests.add_salt(salt)
+            self._met.clear()
+
     def _made(self, content: Content, met: Met) -> tuple[Finding, bool]:
         at, planted, encoding, stood = met
         text = content.texts[at]
@@ -189,14 +199,47 @@ class Finder:
         return made
 
     def _by_value(self, content: Content) -> Iterator[Met]:
-        """Plain forms first: the first finding of a value at a path is kept."""
-        yield from self._sought.find(content)
-        yield from self._digests.find(content)
+        """Of each leaf plain forms first: the first finding of a value at a path is kept.
+
+        What a text holds it holds wherever it stands, so only texts that were not met before are searched.
+        """
+        if len(content.texts) > _MOST_VIEWED or len(content.folded) > _LARGEST_REMEMBERED:
+            yield from self._searched(content)[0]  # where bounds may tell, all is searched at once
+            return
+        texts, met, raws = content.texts, self._met, {at for at, _ in content.raws}
+        new = [at for at, text in enumerate(texts) if text not in met or at in raws]
+        here: dict[int, list[Met]] = {}
+        if new:
+            found, is_sure = self._searched(content.only(new))
+            for number, planted, how, stood in found:
+                at = new[number]
+                here.setdefault(at, []).append((at, planted, how, stood))
+            if is_sure:
+                self._remember(content, (at for at in new if at not in raws), here)
+        for at, text in enumerate(texts):
+            if at in here:
+                yield from here[at]
+            elif at not in raws and (known := met.get(text)):
+                for planted, how, stood in known:
+                    yield at, planted, how, stood
+
+    def _searched(self, content: Content) -> tuple[list[Met], bool]:
+        """What of the planted values stands there; and whether that is so wherever the same texts stand."""
+        found = [*self._sought.find(content), *self._digests.find(content)]
         places, undone = _undone(content)
         if places:
             for at, planted, how, stood in (*self._sought.find(undone), *self._digests.find(undone)):
                 place, label = places[at]
-                yield place, planted, label if how == "plain" else f"{how}, {label}", stood
+                found.append((place, planted, label if how == "plain" else f"{how}, {label}", stood))
+        return found, not (self._sought.depends_on_place(content) or self._sought.depends_on_place(undone))
+
+    def _remember(self, content: Content, leaves: Iterable[int], here: Mapping[int, Sequence[Met]]) -> None:
+        if len(self._met) + len(content.texts) > _MOST_MET:
+            self._met.clear()
+        for at in leaves:
+            text = content.texts[at]
+            if len(text) <= _LONGEST_KEPT:
+                self._met[text] = tuple([one[1:] for one in here[at]]) if at in here else ()
 
     # ------------------------------------------------------------------------------------------------- by name
 

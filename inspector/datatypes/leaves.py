@@ -90,6 +90,16 @@ class Content:
         for part, value in parts.items():
             self._one(value, (part, None, part), 0)
 
+    def only(self, leaves: Sequence[int]) -> Content:
+        """Some of the leaves, as a content of their own for a search by value; ascending."""
+        some = Content({}, self._telling)
+        some.texts = [self.texts[at] for at in leaves]
+        some.places = [self.places[at] for at in leaves]
+        if self.raws:
+            numbers = {at: number for number, at in enumerate(leaves)}
+            some.raws = [(numbers[at], raw) for at, raw in self.raws if at in numbers]
+        return some
+
     def path(self, at: int) -> str:
         """Where a leaf stands: `body.header.udid`, `body.data[0].text`, `body["a.b"]`."""
         return _path_of(self.places[at])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from inspector.datatypes import name_of
 from inspector.records import Planted
@@ -121,6 +122,7 @@ def reason_of_pieces(planted: Planted, pieces: int, before: str, *, earlier: boo
     return f"Together with {where}, this is {_whose(planted)}, in {pieces} pieces."
 
 
+@lru_cache(4096)
 def reason_of_key(type_id: str, key: str, *, other: bool = False) -> str:
     """One sentence for a finding by a field's name and its value's shape. `other`: it is not the tester's."""
     rest = "; it is not the one you gave" if other else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from inspector.datatypes import DATA_TYPES, device, identity, in_context, place, shapes, system
 from inspector.datatypes.forms import bare, fold, phone_number, value_of
@@ -56,17 +57,15 @@ def find(item: Leaf, planted: Mapping[str, Sequence[Planted]]) -> Iterator[Findi
 
 
 def _by_key(item: Leaf, text: str, field: str, planted: Mapping[str, Sequence[Planted]]) -> Iterator[Finding]:
-    strong, weak = _types_of(item.key)
-    for kind in (*strong, *weak):
+    named, likely = _kinds_at(item.key, item.path)
+    for kind in named:
         for known in planted.get(kind.id, ()):
             encoding = same(known, text, field)
             if encoding:
                 reason = reason_of(known, encoding, whole=True)
                 yield Finding(kind.id, item.path, "certain", text, reason, encoding, known.value)
                 return
-    for kind in (*strong, *_in_context(weak, item.path)):
-        if kind.id in _OF_PERSON and _below(_MAKER_PARTS, item.path):
-            continue
+    for kind in likely:
         if kind.accepts(text) and not _anothers(kind.id, text, planted.get(kind.id, ())):
             other = kind.id in _OTHERS and bool(planted.get(kind.id))
             yield Finding(kind.id, item.path, "likely", text, reason_of_key(kind.id, field, other=other))
@@ -156,6 +155,15 @@ def _language(text: str) -> str:
 
 def _degrees(text: str) -> float:
     return float(text) if shapes.is_number(text) else 1000.0
+
+
+@lru_cache(20_000)  # traffic says the same again and again, with other values
+def _kinds_at(key: str, path: str) -> tuple[tuple[DataType, ...], tuple[DataType, ...]]:
+    """The types a field of this name may be of, and those it is likely of where it stands."""
+    strong, weak = _types_of(key)
+    of_maker = _below(_MAKER_PARTS, path)
+    likely = (*strong, *_in_context(weak, path))
+    return (*strong, *weak), tuple(kind for kind in likely if not (of_maker and kind.id in _OF_PERSON))
 
 
 def _in_context(weak: Iterable[DataType], path: str) -> Iterator[DataType]:

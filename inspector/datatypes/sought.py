@@ -41,6 +41,7 @@ class Sought:
         self._bare: Machine[Needle] = Machine()
         self._raws: Machine[Needle] = Machine()
         self._alone: dict[str, list[Planted]] = {}  # by texts that tell only where they are all there is
+        self._short: set[str] = set()  # of these the prompts, which tell only in fields for content
         self._prompts: list[Prompt] = []
         self._parts: dict[str, Part | None] = {}
 
@@ -55,6 +56,7 @@ class Sought:
             self._parts.clear()
             if prompt.short:
                 self._alone.setdefault(prompt.folded, []).append(planted)
+                self._short.add(prompt.folded)
                 return
             self._prompts.append(prompt)
             for pair in pairs_of(prompt):
@@ -75,6 +77,10 @@ class Sought:
         hits = sorted({n.number: n for n, _ in self._machine.hits(folded) if n is not None}.items())
         there = (needle for _, needle in hits if needle.data in folded)
         return list({needle.planted.type: needle.planted for needle in there}.values())
+
+    def depends_on_place(self, content: Content) -> bool:
+        """Whether a text is there that is a value in some fields and none in others."""
+        return not self._short.isdisjoint(content.lines)
 
     def find(self, content: Content) -> Iterator[Met]:
         """Where values stand; of a value in several forms at one place the plainest first."""

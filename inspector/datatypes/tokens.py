@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import binascii
 import re
-from functools import lru_cache
 
 _HEX = re.compile(rb"[0-9a-fA-F]{16,}")
 _ALL_HEX = re.compile(rb"[0-9a-fA-F]+")
 _UUID = re.compile(rb"(?<![0-9a-zA-Z])[0-9a-fA-F]{8}(?:\+[0-9a-fA-F]{4}){3}\+[0-9a-fA-F]{12}(?![0-9a-zA-Z])")
+_UUID_LENGTH = 36
 _MARKS = re.compile(rb"[+/]")
 _MOST_DIGITS = 128
 _LONGEST_NUMBER = 20
@@ -20,16 +20,9 @@ def readings(token: bytes) -> tuple[tuple[bytes, bytes, str], ...]:
 
     A stretch of hexadecimal digits counts where no further one is beside it.
     """
-    return _cached(token) if len(token) <= _MOST_DIGITS else _read(token)
-
-
-@lru_cache(maxsize=8192)
-def _cached(token: bytes) -> tuple[tuple[bytes, bytes, str], ...]:
-    return _read(token)
-
-
-def _read(token: bytes) -> tuple[tuple[bytes, bytes, str], ...]:
     size = len(token)
+    if size == _UUID_LENGTH and _UUID.match(token):
+        return ((token, binascii.unhexlify(token.replace(b"+", b"")), "hex"),)
     if size % 2 == 0 and size <= _MOST_DIGITS and _ALL_HEX.fullmatch(token):
         found = [(token, binascii.unhexlify(token), "hex")]
         if size > _LONGEST_NUMBER and size not in _BASE64_LENGTHS:

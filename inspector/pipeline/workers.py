@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import IO, Any, cast
@@ -109,8 +109,12 @@ class _Worker:
         self._jobs: deque[_Job] = deque()
         self._answers: queue.SimpleQueue[AheadRows | None] = queue.SimpleQueue()
         self._is_gone = False
-        self._reader = _reading(cast(IO[bytes], self._process.stdout), self._answers)
-        self._tell(tuple(planted))
+        self._to_send: queue.SimpleQueue[object] = queue.SimpleQueue()
+        self._threads = (
+            _reading(cast(IO[bytes], self._process.stdout), self._answers),
+            _sending(cast(IO[bytes], self._process.stdin), self._to_send),
+        )
+        self._to_send.put(tuple(planted))
 
     @property
     def has_room(self) -> bool:
@@ -126,7 +130,7 @@ class _Worker:
         """One more chunk to work out."""
         job.worker = self
         self._jobs.append(job)
-        self._tell((salts, job.raws))
+        self._to_send.put((salts, job.raws))
 
     def collect(self) -> None:
         """Waits for the next that is done, and takes what else is."""
@@ -144,18 +148,9 @@ class _Worker:
         """No more of it is needed."""
         self._process.kill()
         self._process.wait()
-        self._reader.join()
-        for pipe in (self._process.stdin, self._process.stdout):
-            with contextlib.suppress(OSError):
-                cast(IO[bytes], pipe).close()
-
-    def _tell(self, what: object) -> None:
-        pipe = cast(IO[bytes], self._process.stdin)
-        try:
-            pickle.dump(what, pipe, pickle.HIGHEST_PROTOCOL)
-            pipe.flush()
-        except OSError:
-            self._lost()
+        self._to_send.put(None)
+        for thread in self._threads:
+            thread.join()
 
     def _lost(self) -> None:
         self._is_gone = True
@@ -188,12 +183,27 @@ def _reading(pipe: IO[bytes], into: queue.SimpleQueue[Any]) -> threading.Thread:
     """Puts what comes through a pipe into a queue; None at its end."""
 
     def run() -> None:
-        try:
+        with contextlib.closing(pipe), contextlib.suppress(EOFError, OSError, pickle.UnpicklingError):
             while True:
                 into.put(pickle.load(pipe))
-        except (EOFError, OSError, pickle.UnpicklingError):
-            into.put(None)
+        into.put(None)
 
+    return _started(run)
+
+
+def _sending(pipe: IO[bytes], what: queue.SimpleQueue[object]) -> threading.Thread:
+    """Sends what stands in a queue, up to None, without making anybody wait."""
+
+    def run() -> None:
+        with contextlib.suppress(OSError), contextlib.closing(pipe):  # that nobody reads it is told by the answers
+            while (one := what.get()) is not None:
+                pickle.dump(one, pipe, pickle.HIGHEST_PROTOCOL)
+                pipe.flush()
+
+    return _started(run)
+
+
+def _started(run: Callable[[], None]) -> threading.Thread:
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
     return thread

@@ -125,6 +125,8 @@ def _text(value: Any) -> str:
 
 
 def _pairs(items: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    if type(items) is tuple:  # a row that has not been in a file yet
+        return items
     return tuple((str(name), str(value)) for name, value in items)
 
 
