@@ -15,7 +15,7 @@ from inspector import protocol
 from inspector.errors import FileProblem
 from inspector.importers import Capture, ImportedRow, open_capture
 from inspector.pipeline import WHOLE_SESSION, Pipeline
-from inspector.pipeline.workers import Workers
+from inspector.pipeline.workers import Workers, few_collections
 from inspector.readings import SessionFacts
 from inspector.recipients import Recipients
 from inspector.records import Phone, Planted, Raw
@@ -98,7 +98,7 @@ def _write(
     """What is wrong with the capture, if something is; what came before it is written."""
     pipeline, stream = Pipeline("", Recipients.load(), WHOLE_SESSION), capture.stream
     rows, last_ms = _Rows(capture), 0.0
-    with Workers(pipeline) as workers:
+    with few_collections(), Workers(pipeline) as workers:
         for chunk, ahead in workers.through(_chunks(rows, planted, writer.next_raw_id)):
             if stop is not None and stop.is_set():
                 raise Cancelled("The import was stopped.", code="import.stopped", hint="Nothing of it was kept.")

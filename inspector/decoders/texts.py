@@ -8,6 +8,8 @@ from inspector.decoders import wrapped
 
 _MAY_HOLD = re.compile(r"\s*[{\[]|eyJ|data:|[A-Za-z0-9+/_=\r\n-]{8,}\Z")
 _LETTERS = re.compile(r"[A-Za-z0-9+/_=\r\n-]*\Z")
+_UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\Z")
+_UUID_LENGTH = 36
 _LONGEST = 256  # characters: longer ones hardly ever come twice
 _MOST = 50_000
 
@@ -17,6 +19,8 @@ PLAIN: set[str] = set()
 
 def may_hold(text: str) -> bool:
     """Whether plain ASCII text is of a form that anything is written in."""
+    if len(text) == _UUID_LENGTH and _UUID.match(text):
+        return False
     return "%" in text or "&" in text or text[-1:] in wrapped.ENDS or _MAY_HOLD.match(text) is not None
 
 
