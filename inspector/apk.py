@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
-import re
 import struct
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,11 +19,6 @@ from inspector.errors import FileProblem
 from inspector.records import AppOrigin
 
 _MOST_DEX_BYTES = 512 << 20
-_LINK = re.compile(
-    rb"https?://[A-Za-z0-9.-]{4,80}(?::\d{2,5})?/[\x21-\x7e]{0,200}?(?=[\x00-\x20\"'<>\\)}\x7f-\xff]|\Z)"
-)
-_POLICY = re.compile(r"priva(?:cy|te)|개인정보|yinsi|legal/p|datenschutz", re.I)
-_OTHERS = re.compile(r"//(?:[\w-]+\.)*(?:google|android|facebook|apple|w3|apache|amazon|unity3d|adobe)\.\w+", re.I)
 _ANDROID = "{http://schemas.android.com/apk/res/android}"
 
 
@@ -100,31 +94,6 @@ def read_origin(path: Path) -> AppOrigin:
         certificates=tuple(hashlib.sha256(der).hexdigest() for der in ders),
         organization=next(filter(None, map(_organization, ders)), ""),
     )
-
-
-def read_policy_links(path: Path) -> tuple[str, ...]:
-    """Addresses in the package that look like a privacy policy's, the likeliest first; at most 10. Raises FileProblem.
-
-    They stand in its resources or its code; nothing marks one of them as the app's own, so the tester must choose.
-    """
-    found: dict[str, int] = {}
-    try:
-        with zipfile.ZipFile(path) as package:
-            for name in package.namelist():
-                if name != "resources.arsc" and not re.fullmatch(r"classes\d*\.dex", name):
-                    continue
-                with package.open(name) as stream:
-                    data = stream.read(_MOST_DEX_BYTES)
-                for text in (data, data[::2], data[1::2]) if name == "resources.arsc" else (data,):
-                    for match in _LINK.finditer(text):
-                        link = match[0].decode("ascii")
-                        found[link] = max(found.get(link, 0), 2 if name == "resources.arsc" else 1)
-    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as e:
-        raise FileProblem(
-            f"{path.name} is not an app's package, or it is damaged.", code="apk.foreign", hint="Choose an APK file."
-        ) from e
-    policies = [link for link in found if _POLICY.search(link)]
-    return tuple(sorted(policies, key=lambda link: (bool(_OTHERS.search(link)), -found[link], len(link)))[:10])
 
 
 def _verified_links(manifest: Any) -> Iterator[str]:

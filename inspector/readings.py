@@ -41,6 +41,21 @@ class SessionFacts:
     note: str = ""
 
 
+PlaceInPackage = Literal["manifest", "resources", "code"]
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyAddress:
+    """An address in the app's package that looks like a privacy policy's, which need not be the app's own.
+
+    `name`: the string resource's, where that is what says so.
+    """
+
+    url: str
+    place: PlaceInPackage
+    name: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class PolicyText:
     """A privacy policy's text as it was given. `name`: the file's, or the address; `taken` is ISO 8601 with offset.

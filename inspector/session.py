@@ -152,12 +152,9 @@ class Session:
         """Looks into the app's package; what it tells, or why not, is the file's first word on code and own hosts."""
         read = package.read_on(self.serial, self.facts.package, self.facts.apk_sha256)
         assert self._thread is not None
-        if read.problem:
-            self._thread.add_row(self.now_ms(), protocol.note_row(read.problem))
-        else:
-            self._thread.add_row(self.now_ms(), protocol.origin_row(read.origin))
-            self._thread.add_row(self.now_ms(), protocol.names_row(read.names))
-        self._thread.submit(lambda: None).result()
+        for row in read.rows():
+            self._thread.add_row(self.now_ms(), row)
+        self._write(lambda writer: writer.note_policies())
 
     def _start_capture(
         self, known: Sequence[ProcessFacts], hooks: Sequence[CustomHook], begin: Callable[[Capture], None]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import shlex
 import sys
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -12,12 +14,13 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from inspector import apk, desk, evidence, live_table, planted, who
+from inspector import desk, evidence, live_table, planted, who
 from inspector.cli.shared import Command, new_file, writable
 from inspector.errors import FileProblem
 from inspector.exporters import json_format
-from inspector.policy import compare_session, output, texts
-from inspector.readings import PolicyText
+from inspector.policy import compare_session, output, texts, words
+from inspector.policy.addresses import policy_addresses
+from inspector.readings import PolicyAddress, PolicyText
 from inspector.recipients import Recipients
 from inspector.records import AppOrigin
 from inspector.sentences import LANGUAGES
@@ -96,8 +99,7 @@ def _policy(arguments: argparse.Namespace) -> int:
         kept = reader.policies()
         policy = given or (kept[-1] if kept else None)
         if policy is None:
-            raise FileProblem("No policy is kept in this session yet.", code="policy.absent",
-                              hint="Name one with --file, --url or --apk; --file - reads standard input.")  # fmt: skip
+            raise _no_policy(reader.policy_addresses())
         found = compare_session(policy, reader, Recipients.load().companies)
     if arguments.out:
         output.write(policy, found, arguments.out)
@@ -112,14 +114,33 @@ def _policy(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _no_policy(named: Sequence[PolicyAddress] | None) -> FileProblem:
+    """What the app's package names, and the next step."""
+    said = "No policy is kept in this session yet."
+    if not named:
+        looked = " No address in the app's package looks like one's." if named is not None else ""
+        return FileProblem(f"{said}{looked}", code="policy.absent",
+                           hint="Name one with --file, --url or --apk; --file - reads standard input.")  # fmt: skip
+    lines = "\n".join(("", words.addresses_title(named), *_address_lines(named)))
+    return FileProblem(
+        f"{said}{lines}", code="policy.absent",
+        hint="Open one in a browser and give a saved copy with --file, or have it fetched now: "
+             f"--url {shlex.quote(named[0].url)}",
+    )  # fmt: skip
+
+
+def _address_lines(named: Sequence[PolicyAddress]) -> list[str]:
+    return [f"  {address.url} ({words.address_place(address)})" for address in named]
+
+
 def _policy_text(arguments: argparse.Namespace) -> PolicyText | None:
     if arguments.apk:
-        links = apk.read_policy_links(arguments.apk)
-        if not links:
+        named = policy_addresses([arguments.apk])
+        if not named:
             raise FileProblem(f"{arguments.apk.name} names no privacy policy.", code="policy.none",
                               hint="Name its address with --url.")  # fmt: skip
-        print("\n".join(("Addresses in the package; the first one is read:", *links)), file=sys.stderr)
-        return texts.from_url(links[0])
+        print("\n".join(("Addresses in the package; the first one is read:", *_address_lines(named))), file=sys.stderr)
+        return texts.from_url(named[0].url)
     if arguments.url:
         return texts.from_url(arguments.url)
     if arguments.file:

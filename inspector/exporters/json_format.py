@@ -40,6 +40,7 @@ def document(reader: Reader, where: str = "") -> dict[str, Any]:
 def session(reader: Reader) -> dict[str, Any]:
     """The session's own facts."""
     facts: SessionFacts = reader.session()
+    addresses = reader.policy_addresses()
     return {
         "id": facts.id,
         "app": {
@@ -62,6 +63,7 @@ def session(reader: Reader) -> dict[str, Any]:
         "ended": facts.ended,
         "interrupted": facts.interrupted,
         "duration_ms": facts.duration_ms,
+        "policy_addresses": None if addresses is None else [dataclasses.asdict(one) for one in addresses],
         "phases": [{"id": phase.id, "name": phase.name, "at_ms": phase.at_ms} for phase in reader.phases()],
     }
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from inspector.datatypes import name_of
 from inspector.policy.compare import Comparison, RecipientLine, TypeLine
 from inspector.policy.reading import Statement
+from inspector.readings import PolicyAddress
 
 
 def company_sentence(line: RecipientLine) -> str:
@@ -44,6 +45,19 @@ def company_words(line: RecipientLine) -> str:
     if line.said == "general":
         return f"Not found in the text given; it speaks of {_quoted(line.sentences)}, without names."
     return "Not found in the text given."
+
+
+def addresses_title(named: Sequence[PolicyAddress]) -> str:
+    """What stands above the addresses that the app's package names; not that one of them is the app's own."""
+    if len(named) == 1:
+        return "This app's package names this address, which looks like a privacy policy's:"
+    return "This app's package names these addresses, which look like privacy policies'. Some may be of SDKs in it:"
+
+
+def address_place(address: PolicyAddress) -> str:
+    """Where in the package it stands."""
+    place = {"manifest": "in its manifest", "resources": "in its resources", "code": "in its code"}[address.place]
+    return f"{place}, under the name {address.name}" if address.name else place
 
 
 def type_sentence(line: TypeLine, recipient: RecipientLine | None = None) -> str:

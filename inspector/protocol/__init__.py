@@ -30,6 +30,7 @@ from inspector.protocol.messages import (
     NoteSeen,
     OriginRead,
     PhaseMarked,
+    PolicyAddressesRead,
     PolicyGiven,
     PresentSeen,
     ProcessSeen,
@@ -52,6 +53,9 @@ from inspector.protocol.tool_rows import (
     origin_to_json,
     phase_row,
     plant_row,
+    policy_addresses_from_json,
+    policy_addresses_row,
+    policy_addresses_to_json,
     policy_row,
 )
 
@@ -77,6 +81,7 @@ __all__ = [
     "NoteSeen",
     "OriginRead",
     "PhaseMarked",
+    "PolicyAddressesRead",
     "PolicyGiven",
     "PresentSeen",
     "ProcessSeen",
@@ -97,6 +102,9 @@ __all__ = [
     "origin_to_json",
     "phase_row",
     "plant_row",
+    "policy_addresses_from_json",
+    "policy_addresses_row",
+    "policy_addresses_to_json",
     "policy_row",
     "read",
 ]

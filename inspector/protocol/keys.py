@@ -28,6 +28,7 @@ from inspector.protocol.messages import (
     NoteSeen,
     OriginRead,
     PhaseMarked,
+    PolicyAddressesRead,
     PolicyGiven,
     PresentSeen,
     ProcessSeen,
@@ -37,7 +38,7 @@ from inspector.protocol.messages import (
     TypedSeen,
     ValuesPlanted,
 )
-from inspector.protocol.tool_rows import origin_from_json
+from inspector.protocol.tool_rows import origin_from_json, policy_addresses_from_json
 from inspector.readings import PolicyText
 from inspector.records import CustomHook, Planted, Raw
 
@@ -197,6 +198,7 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any], bytes], Message]] = {
     "policy": lambda f, payload: PolicyGiven(
         PolicyText(payload.decode("utf-8", "replace"), f["source"], f["name"], f["taken"], f["sha256"])
     ),
+    "policy_addresses": lambda f, _: PolicyAddressesRead(policy_addresses_from_json(f["addresses"])),
     "exchange": _exchange,
     "message": lambda f, payload: MessageImported(
         f["host"],

@@ -8,7 +8,7 @@ from typing import Any
 
 from inspector.anchors import ClassName
 from inspector.http import HttpRequest, HttpResponse, Opcode
-from inspector.readings import PolicyText
+from inspector.readings import PolicyAddress, PolicyText
 from inspector.records import AppOrigin, CustomHook, Direction, Planted
 
 # `origin` of a row: the stacks of those that handed over what the thread was doing, nearest hand-over first.
@@ -289,6 +289,13 @@ class PolicyGiven:
     policy: PolicyText
 
 
+@dataclass(frozen=True, slots=True)
+class PolicyAddressesRead:
+    """Addresses in the app's package that look like a privacy policy's, the likeliest first (tool row)."""
+
+    addresses: tuple[PolicyAddress, ...]
+
+
 Message = (
     ProcessSeen
     | NamesResolved
@@ -316,4 +323,5 @@ Message = (
     | CustomHooksChosen
     | CrashSeen
     | PolicyGiven
+    | PolicyAddressesRead
 )

@@ -11,7 +11,7 @@ from inspector.protocol.messages import (
     ExchangeImported,
     MessageImported,
 )
-from inspector.readings import PolicyText
+from inspector.readings import PolicyAddress, PolicyText
 from inspector.records import AppOrigin, CustomHook, Planted
 
 
@@ -70,6 +70,21 @@ def policy_row(policy: PolicyText) -> tuple[str, Mapping[str, Any], bytes]:
     """Kind, fields and payload of a privacy policy's text."""
     fields = {"source": policy.source, "name": policy.name, "taken": policy.taken, "sha256": policy.sha256}
     return "policy", fields, policy.text.encode()
+
+
+def policy_addresses_row(addresses: Sequence[PolicyAddress]) -> tuple[str, Mapping[str, Any], bytes]:
+    """Kind, fields and payload of what in the app's package looks like a privacy policy's address."""
+    return "policy_addresses", {"addresses": policy_addresses_to_json(addresses)}, b""
+
+
+def policy_addresses_to_json(addresses: Sequence[PolicyAddress]) -> list[list[str]]:
+    """As rows and the cache keep them."""
+    return [[one.url, one.place, one.name] for one in addresses]
+
+
+def policy_addresses_from_json(said: Sequence[Sequence[Any]]) -> tuple[PolicyAddress, ...]:
+    """What policy_addresses_to_json wrote. Raises ValueError for what it did not."""
+    return tuple(PolicyAddress(url, place, name) for url, place, name in said)
 
 
 def end_row() -> tuple[str, Mapping[str, Any], bytes]:

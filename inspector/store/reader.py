@@ -16,6 +16,7 @@ from inspector.errors import FileProblem
 from inspector.readings import (
     Coverage,
     ObservationDetail,
+    PolicyAddress,
     PolicyText,
     RecipientReceipts,
     Row,
@@ -43,6 +44,7 @@ from inspector.records import (
 from inspector.store import filters, schema
 from inspector.store.chain import genesis
 from inspector.store.lock import is_held
+from inspector.store.policies import read_addresses, read_texts
 from inspector.store.receipts import read_receipts
 from inspector.store.rows import FINDING, ROW, ROW_AND_FINDING, ROW_COLUMNS, carriage_of, row_of
 from inspector.store.schema import told
@@ -119,13 +121,13 @@ class Reader:
 
     def policies(self) -> list[PolicyText]:
         """The privacy policies' texts that were given for this session, in the order they were."""
-        texts = []
-        for number in self.fact("policies") or ():
-            for told_of, payload in self._all("SELECT fields, payload FROM raw WHERE id = ?", number):
-                said = json.loads(told_of)
-                text = bytes(payload).decode("utf-8", "replace")
-                texts.append(PolicyText(text, said["source"], said["name"], said["taken"], said["sha256"]))
-        return texts
+        with told(self.path):
+            return read_texts(self._db, self.fact("policies") or ())
+
+    def policy_addresses(self) -> tuple[PolicyAddress, ...] | None:
+        """What in the app's package looks like a privacy policy's address; None where nobody looked into it."""
+        with told(self.path):
+            return read_addresses(self._db, self.fact("policy_addresses") or ())
 
     def processes(self) -> tuple[ProcessFacts, ...]:
         """The processes of the app, in the order they were first seen."""

@@ -157,10 +157,11 @@ class Writer:
         self.note_policies()
 
     def note_policies(self) -> None:
-        """Note which raw rows hold privacy policies, so that a reader of a large file finds them at once."""
+        """Note which raw rows hold privacy policies, or addresses of them, so that a reader finds them at once."""
+        asked = "SELECT id FROM raw WHERE process = 0 AND kind = ? ORDER BY id"
         with self._thread_lock, self._transaction():
-            rows = self._db.execute("SELECT id FROM raw WHERE process = 0 AND kind = 'policy' ORDER BY id").fetchall()
-            self._set("policies", [int(row[0]) for row in rows])
+            for fact, kind in (("policies", "policy"), ("policy_addresses", "policy_addresses")):
+                self._set(fact, [int(row[0]) for row in self._db.execute(asked, (kind,))])
 
     def end(self, ended_iso: str, duration_ms: float) -> None:
         """The session is over: set its end, forget how to reach the agents, and note the heads of both hash chains."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from inspector.apk import class_names, read_apk, read_origin, read_policy_links
+from inspector.apk import class_names, read_apk, read_origin
 from inspector.errors import FileProblem, InspectorError
 
 APK = Path(__file__).parent / "data" / "small.apk"
@@ -106,24 +106,3 @@ def test_importing_the_module_does_not_import_androguard() -> None:
     script = "import sys, inspector.apk; print('androguard' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=APK.parents[3], check=True)
     assert ran.stdout.strip() == "False"
-
-
-def test_addresses_that_look_like_a_policys_are_found_in_resources_and_code(tmp_path: Path) -> None:
-    ours, korean, googles = (
-        "https://chat.example/legal/privacy",
-        "https://chat.example/개인정보",
-        "https://policies.google.com/privacy",
-    )
-    with zipfile.ZipFile(tmp_path / "a.apk", "w") as package:
-        package.writestr("resources.arsc", b"\x00\x01" + ours.encode("utf-16-le") + b"\x00\x00" + korean.encode())
-        package.writestr(
-            "classes.dex", f"\0{googles}\0https://chat.example/privacy?lang=ko\0https://chat.example/help\0"
-        )
-        package.writestr("assets/x.txt", "https://elsewhere.example/privacy")
-    assert read_policy_links(tmp_path / "a.apk") == (ours, "https://chat.example/privacy?lang=ko", googles)
-
-
-def test_a_file_that_is_no_package_has_no_policy(tmp_path: Path) -> None:
-    (tmp_path / "a.apk").write_bytes(b"nothing")
-    with pytest.raises(FileProblem, match="not an app's package"):
-        read_policy_links(tmp_path / "a.apk")

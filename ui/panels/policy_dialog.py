@@ -7,10 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from inspector.apk import read_policy_links
 from inspector.errors import InspectorError, PolicyProblem
 from inspector.policy import texts
-from inspector.readings import PolicyText
+from inspector.policy.addresses import policy_addresses
+from inspector.readings import PolicyAddress, PolicyText
 from ui import tasks, theme
 from ui.widgets.buttons import button
 from ui.widgets.sentence import Sentence
@@ -44,7 +44,7 @@ class PolicyDialog(QDialog):
         """Read a text, HTML or PDF file, or the addresses in an app's package."""
         self._busy(self.tr("Reading {0} …").format(path.name))
         if path.suffix.lower() == ".apk":
-            tasks.run(self, lambda: read_policy_links(path), self._on_links, self._on_failed)
+            tasks.run(self, lambda: policy_addresses([path]), self._on_links, self._on_failed)
         else:
             tasks.run(self, lambda: texts.from_file(path), self._on_got, self._on_failed)
 
@@ -78,8 +78,9 @@ class PolicyDialog(QDialog):
         self.text.setPlainText(got.text)
         self.state.set_sentence(self.tr("{0} characters. Look whether it is the policy.").format(f"{len(got.text):,}"))
 
-    def _on_links(self, links: tuple[str, ...]) -> None:
+    def _on_links(self, found: tuple[PolicyAddress, ...]) -> None:
         self._idle()
+        links = [address.url for address in found]
         if not links:
             self.state.set_sentence(self.tr("No address in this package looks like a privacy policy's."))
             return

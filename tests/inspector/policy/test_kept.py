@@ -13,8 +13,12 @@ from inspector import evidence
 from inspector.cli import main
 from inspector.paths import resources
 from inspector.policy.texts import pasted
+from inspector.protocol import policy_addresses_row
+from inspector.readings import PolicyAddress
+from inspector.records import Batch, Raw
 from inspector.session import Session
 from inspector.store.reader import Reader
+from inspector.store.writer import Writer
 from tests.factories import sample_session
 
 TEXT = "We share prompts with Intercom, Inc. We do not collect your Android ID."
@@ -103,3 +107,56 @@ def test_a_reader_of_an_earlier_files_format_goes_on_when_a_policy_is_kept_in_it
     assert [policy.text for policy in reader.policies()] == [TEXT]
     reader.close()
     assert evidence.verify(path).ok
+
+
+IN_PACKAGE = (
+    PolicyAddress("https://chat.example/privacy?app=1&v=2", "resources", "privacy_policy_url"),
+    PolicyAddress("https://sdk.example/privacy", "code"),
+)
+
+
+def with_addresses(path: Path, *addresses: PolicyAddress) -> Path:
+    """As a recording's start keeps them: a row of the tool's own, then where it is."""
+    kind, fields, payload = policy_addresses_row(addresses)
+    writer = Writer.open(path)
+    writer.append(Batch(raws=(Raw(0, 0, 1, 0.0, kind, fields, payload),)))
+    writer.note_policies()
+    writer.close()
+    return path
+
+
+def named_in(path: Path) -> tuple[PolicyAddress, ...] | None:
+    reader = Reader(path)
+    try:
+        return reader.policy_addresses()
+    finally:
+        reader.close()
+
+
+def test_addresses_in_the_apps_package_stand_in_the_chain_and_none_is_not_the_same_as_nobody_looked(
+    sample: Path, tmp_path: Path
+) -> None:
+    assert named_in(sample) is None
+    assert named_in(with_addresses(sample, *IN_PACKAGE)) == IN_PACKAGE
+    assert named_in(with_addresses(sample_session(tmp_path / "none.session"))) == ()
+    assert evidence.verify(sample).ok
+    sample.write_bytes(sample.read_bytes().replace(b"chat.example/privacy", b"evil.example/privacy"))
+    assert not evidence.verify(sample).ok
+
+
+def test_without_a_text_the_command_says_the_packages_addresses_and_the_next_step(sample: Path, capsys: Output) -> None:
+    assert main(["policy", str(with_addresses(sample, *IN_PACKAGE))]) == 3
+    assert capsys.readouterr().err.splitlines() == [
+        "No policy is kept in this session yet.",
+        "This app's package names these addresses, which look like privacy policies'. Some may be of SDKs in it:",
+        "  https://chat.example/privacy?app=1&v=2 (in its resources, under the name privacy_policy_url)",
+        "  https://sdk.example/privacy (in its code)",
+        "Open one in a browser and give a saved copy with --file, or have it fetched now: "
+        "--url 'https://chat.example/privacy?app=1&v=2'",
+    ]
+    assert kept(sample) == []
+
+
+def test_a_package_that_names_no_address_is_said(sample: Path, capsys: Output) -> None:
+    assert main(["policy", str(with_addresses(sample))]) == 3
+    assert "No address in the app's package looks like one's." in capsys.readouterr().err
