@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from inspector import demo
+from inspector import cli, demo
+from inspector.errors import FileProblem
 from inspector.evidence import verify
 from inspector.store.reader import Reader
 from tests.inspector.recorded import Recorded
@@ -73,6 +74,17 @@ def test_the_silent_sdk_is_present_started_and_silent(document: dict[str, Any]) 
 def test_keystrokes_are_declared_in_the_policy_and_never_sent(document: dict[str, Any]) -> None:
     assert "keystroke" in (ROOT / "resources/practice/policy.md").read_text().lower()
     assert not [r["id"] for r in document["recipients"] if "keystroke_rhythm" in types(r)]
+
+
+def test_the_policys_address_is_read_out_of_the_package_on_the_phone_and_said_with_the_next_step(
+    document: dict[str, Any], recorded: Recorded, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = "https://chat.practice.test/privacy"
+    assert document["session"]["policy_addresses"] == [{"url": address, "place": "code", "name": ""}]
+    assert cli.main(["policy", str(recorded.path)]) == FileProblem.exit_code
+    said = capsys.readouterr().err
+    assert f"{address} (in its code)" in said
+    assert f"--url {address}" in said
 
 
 def test_every_request_that_arrived_is_there_once_with_every_byte(recorded: Recorded) -> None:

@@ -45,3 +45,8 @@ def test_what_no_one_can_read_is_counted_and_nothing_was_dropped(on_art: Recorde
     assert coverage["bytes_unreadable"] == sum(sizes) > 0
     assert coverage["bytes_readable"] + sum(sizes) == sum(r["bytes_up"] for r in on_art.document["recipients"])
     assert coverage["dropped"] == {"rows": 0, "bytes": 0}
+
+
+def test_the_policys_address_is_read_out_of_the_dex(on_art: Recorded) -> None:
+    named = [{"url": "https://chat.practice.test/privacy", "place": "code", "name": ""}]
+    assert on_art.document["session"]["policy_addresses"] == named

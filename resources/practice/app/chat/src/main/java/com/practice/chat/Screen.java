@@ -24,7 +24,7 @@ final class Screen {
     private static final int KEY_DELETE = 67;
     private static final int MESSAGE_LIMIT = 200;
     private static final String TERMS = "Practice Chat works with partners to keep the service safe and to improve it. "
-        + "Please agree to the terms of use and the privacy policy.";
+        + "Please agree to the terms of use and the privacy policy (https://chat.practice.test/privacy).";
     private static final String REFUSED = "Practice Chat cannot be used without your agreement.";
 
     private final Phone phone;
