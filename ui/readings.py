@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from inspector import wording
-from inspector.readings import Coverage, PolicyText, RecipientReceipts, Row, SessionFacts, SilentSdk
+from inspector.readings import Coverage, PolicyAddress, PolicyText, RecipientReceipts, Row, SessionFacts, SilentSdk
 from inspector.records import Evidence, Finding, Phase, SdkPresence
 from inspector.store.reader import Reader
 from ui.bridge import LiveSession
@@ -32,6 +32,7 @@ class Summary:
     coverage: Coverage
     evidence: tuple[Evidence, ...]
     policies: tuple[PolicyText, ...]
+    policy_addresses: tuple[PolicyAddress, ...] | None
     prompts_total: int
     count: int
 
@@ -74,6 +75,7 @@ def summary(reader: Reader, where: str, live: bool) -> Summary:
         coverage=reader.coverage(),
         evidence=tuple(reader.evidence()),
         policies=tuple(reader.policies()),
+        policy_addresses=reader.policy_addresses(),
         prompts_total=sum(1 for planted in reader.planted() if planted.type == "prompt"),
         count=reader.count(where),
     )

@@ -8,14 +8,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from inspector.paths import resources
+from inspector.protocol import policy_addresses_row
+from inspector.readings import PolicyAddress
+from inspector.records import Batch, Raw
+from inspector.store.writer import Writer
 from tests.ui.file_session import FileSession
 from ui import tasks
 from ui.panels.policy import PolicyPanel
 from ui.panels.policy_dialog import PolicyDialog
 from ui.panels.session import POLICY, SessionPage
+from ui.widgets.elided import ElidedLabel
 
 TEXT = (
     "We collect prompts and your date of birth. We do not collect your Android ID.\n"
@@ -23,10 +30,7 @@ TEXT = (
 )
 
 
-@pytest.fixture
-def page(tmp_path: Path, qtbot: QtBot) -> Iterator[SessionPage]:
-    path = tmp_path / "s.session"
-    path.write_bytes((resources() / "sample.session").read_bytes())
+def shown(path: Path, qtbot: QtBot) -> SessionPage:
     made = SessionPage(FileSession(path))
     qtbot.addWidget(made)
     made.resize(1280, 720)
@@ -34,7 +38,14 @@ def page(tmp_path: Path, qtbot: QtBot) -> Iterator[SessionPage]:
         made.show()
     qtbot.waitUntil(lambda: made.summary() is not None)
     made.open_tab(POLICY)
-    yield made
+    return made
+
+
+@pytest.fixture
+def page(tmp_path: Path, qtbot: QtBot) -> Iterator[SessionPage]:
+    path = tmp_path / "s.session"
+    path.write_bytes((resources() / "sample.session").read_bytes())
+    yield shown(path, qtbot)
     assert tasks.finish(5000)
 
 
@@ -95,6 +106,69 @@ def test_the_comparison_is_exported_as_a_table(page: SessionPage, qtbot: QtBot, 
     with (tmp_path / "out.csv").open(encoding="utf-8-sig") as stream:
         lists = {line["list"] for line in csv.DictReader(stream)}
     assert lists == {"declared and sent", "sent, not found in the text", "declared, not seen sent"}
+
+
+IN_PACKAGE = (
+    PolicyAddress("https://chat.example/privacy", "resources", "privacy_policy_url"),
+    PolicyAddress("https://sdk.example/privacy", "code"),
+)
+
+
+def page_of_app(path: Path, qtbot: QtBot, *addresses: PolicyAddress) -> SessionPage:
+    path.write_bytes((resources() / "sample.session").read_bytes())
+    kind, fields, payload = policy_addresses_row(addresses)
+    writer = Writer.open(path)
+    row = Raw(0, 0, writer.stored_seq(0) + 1, 0.0, kind, fields, payload)
+    writer.append(Batch(raws=(row,)))
+    writer.note_policies()
+    writer.close()
+    return shown(path, qtbot)
+
+
+def links(panel: PolicyPanel, text: str) -> list[QPushButton]:
+    return [b for b in panel.addresses.findChildren(QPushButton) if b.text() == text and b.isVisible()]
+
+
+def test_the_packages_addresses_are_offered_and_copied(tmp_path: Path, qtbot: QtBot) -> None:
+    panel = panel_of(page_of_app(tmp_path / "s.session", qtbot, *IN_PACKAGE))
+    assert "some may be of SDKs in it" in panel.addresses.title.sentence()
+    places = [label.text() for label in panel.addresses.findChildren(ElidedLabel) if label.isVisible()]
+    assert places == [IN_PACKAGE[0].url, "resources: privacy_policy_url", IN_PACKAGE[1].url, "code"]
+    links(panel, "Copy")[1].click()
+    assert QGuiApplication.clipboard().text() == "https://sdk.example/privacy"
+    assert tasks.finish(5000)
+
+
+def test_an_address_is_opened_by_the_browser_and_by_nothing_else(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    panel = panel_of(page_of_app(tmp_path / "s.session", qtbot, *IN_PACKAGE))
+    assert opened == []
+    links(panel, "Open")[0].click()
+    assert opened == ["https://chat.example/privacy"]
+    assert tasks.finish(5000)
+
+
+def test_the_dialog_begins_with_the_address_that_was_chosen_or_the_likeliest(tmp_path: Path, qtbot: QtBot) -> None:
+    panel = panel_of(page_of_app(tmp_path / "s.session", qtbot, *IN_PACKAGE))
+    links(panel, "Use …")[1].click()
+    chosen = panel.findChildren(PolicyDialog)[-1]
+    assert chosen.address.text() == "https://sdk.example/privacy"
+    assert chosen.text.toPlainText() == ""  # nothing was fetched
+    assert panel.ask().address.text() == "https://chat.example/privacy"
+    assert tasks.finish(5000)
+
+
+def test_a_package_that_names_none_is_said_and_one_nobody_looked_into_is_not(
+    tmp_path: Path, qtbot: QtBot, page: SessionPage
+) -> None:
+    assert not panel_of(page).addresses.isVisible()
+    panel = panel_of(page_of_app(tmp_path / "none.session", qtbot))
+    assert panel.addresses.isVisible()
+    assert panel.addresses.title.sentence() == "No address in this app's package looks like a privacy policy's."
+    assert links(panel, "Open") == []
 
 
 @pytest.fixture

@@ -11,10 +11,11 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from inspector.policy import Comparison, PolicyRead, compare, output, read_policy
-from inspector.readings import PolicyText, RecipientReceipts
+from inspector.readings import PolicyAddress, PolicyText, RecipientReceipts
 from inspector.recipients import Company, DomainLists, Recipients
 from ui import tasks, theme
 from ui.models.policy import about_text, page_html
+from ui.panels.policy_addresses import PolicyAddresses
 from ui.panels.policy_dialog import PolicyDialog
 from ui.widgets.buttons import button
 from ui.widgets.sentence import Sentence
@@ -38,15 +39,21 @@ class PolicyPanel(QWidget):
         self._shown: _Wanted | None = None
         self._working = False
         self._package = ""
+        self._named: tuple[PolicyAddress, ...] = ()
         self._found: Comparison | None = None
         self._build()
         theme.notifier.changed.connect(self._paint_again)
 
     def set_session(
-        self, policies: tuple[PolicyText, ...], receipts: tuple[RecipientReceipts, ...], package: str
+        self,
+        policies: tuple[PolicyText, ...],
+        receipts: tuple[RecipientReceipts, ...],
+        package: str,
+        addresses: tuple[PolicyAddress, ...] | None,
     ) -> None:
-        """Take a new reading; the policy given last is the one compared."""
-        self._package = package
+        """Take a new reading; the policy given last is the one compared. `addresses`: those in the app's package."""
+        self._package, self._named = package, addresses or ()
+        self.addresses.set_addresses(addresses)
         self._wanted = (policies[-1], receipts, package) if policies else None
         self._pages.setCurrentIndex(1 if policies else 0)
         self._work()
@@ -55,12 +62,17 @@ class PolicyPanel(QWidget):
         """What is shown, None while there is nothing."""
         return self._found
 
-    def ask(self) -> PolicyDialog:
-        """Ask for a policy, with the address that is known for the app's own company."""
-        own = next((c for c in _companies().values() if self._package and self._package in c.apps), None)
-        dialog = PolicyDialog(own.policy.url if own and own.policy else "", self)
+    def ask(self, address: str = "") -> PolicyDialog:
+        """Ask for a policy, with this address, or the one known of the app's own company, or the package's first."""
+        dialog = PolicyDialog(address or self._usual_address(), self)
         dialog.given.connect(self.given)
         dialog.show()
+        return dialog
+
+    def ask_for_file(self) -> PolicyDialog:
+        """Ask for a saved copy."""
+        dialog = self.ask()
+        dialog.ask_file()
         return dialog
 
     def export(self, path: Path) -> None:
@@ -70,6 +82,12 @@ class PolicyPanel(QWidget):
             tasks.run(self, lambda: output.write(policy, found, path))
 
     # ---------------------------------------------------------------------------------------------- private
+
+    def _usual_address(self) -> str:
+        own = next((c for c in _companies().values() if self._package and self._package in c.apps), None)
+        if own and own.policy:
+            return own.policy.url
+        return self._named[0].url if self._named else ""
 
     def _work(self) -> None:
         wanted = self._wanted
@@ -121,8 +139,13 @@ class PolicyPanel(QWidget):
             "Texts in English, Korean and Chinese can be read."
         )
         column.addWidget(Sentence(says, role="dim", parent=made))
+        self.addresses = PolicyAddresses(made)
+        self.addresses.chosen.connect(self.ask)
+        column.addWidget(self.addresses)
         row = QHBoxLayout()
+        row.setSpacing(theme.SPACE_8)
         row.addWidget(button(self.tr("Give the policy …"), self.ask, role="primary", parent=made))
+        row.addWidget(button(self.tr("Load a saved copy …"), self.ask_for_file, parent=made))
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(1)

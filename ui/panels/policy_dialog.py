@@ -98,7 +98,8 @@ class PolicyDialog(QDialog):
         self.state.style().unpolish(self.state)
         self.state.style().polish(self.state)
 
-    def _ask_file(self) -> None:
+    def ask_file(self) -> None:
+        """Let the tester choose a file."""
         kinds = self.tr("Policies and apps (*.txt *.html *.htm *.pdf *.md *.apk);;All files (*)")
         path, _ = QFileDialog.getOpenFileName(self, self.tr("Open a policy"), "", kinds)
         if path:
@@ -123,7 +124,7 @@ class PolicyDialog(QDialog):
         self.address.setToolTip(self.tr("Fetching opens a connection from this computer to that address."))
         self.address.returnPressed.connect(self.fetch)
         self.fetch_button = button(self.tr("Fetch"), self.fetch, parent=self)
-        self.file_button = button(self.tr("Open a file …"), self._ask_file, parent=self)
+        self.file_button = button(self.tr("Open a file …"), self.ask_file, parent=self)
         for widget, stretch in ((self.address, 1), (self.fetch_button, 0), (self.file_button, 0)):
             row.addWidget(widget, stretch)
         column.addLayout(row)

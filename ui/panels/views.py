@@ -72,7 +72,7 @@ class SessionViews(QWidget):
         self.everything.advance()
         self.sdks.set_sdks(read.sdks, read.senders, read.all_receipts)
         self.evidence.set_evidence(read.evidence)
-        self.policy.set_session(read.policies, read.all_receipts, read.facts.package)
+        self.policy.set_session(read.policies, read.all_receipts, read.facts.package, read.policy_addresses)
         for tab, count in ((EVERYTHING, read.count), (SDKS, len(read.sdks)), (EVIDENCE, len(read.evidence))):
             self.tabs.set_count(tab, count)
 
