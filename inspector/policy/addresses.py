@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-import struct
 import zipfile
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from inspector.errors import FileProblem
@@ -15,12 +15,15 @@ from inspector.readings import PlaceInPackage, PolicyAddress
 
 MOST_ADDRESSES = 10
 _MOST_BYTES = 1 << 30
-_MOST_FOUND = 2_000
-_HOST, _PATH, _END = r"[A-Za-z0-9.-]", r"[\x21-\x7e]", r"[\x00-\x20\"'<>\\)}]"
-_LINK = re.compile(rf"https?://{_HOST}{{4,80}}(?::\d{{2,5}})?(?:/{_PATH}{{0,200}}?)?(?={_END}|[\x7f-\xff]|\Z)".encode())
+_MOST_LINKS, _MOST_FOUND = 300_000, 2_000
+_HOST, _PATH, _END = r"[A-Za-z0-9.-]", r"[^\x00-\x20\"'<>\\)}\x7f-\xff]", r"[\x00-\x20\"'<>\\)}]"
+# Nothing in them is tried twice: a package may be made to be slow to read.
+_LINK = re.compile(
+    rf"https?://{_HOST}{{4,80}}+(?::\d{{2,5}}+)?+(?:/{_PATH}{{0,300}}+)?+(?={_END}|[\x7f-\xff]|\Z)".encode()
+)
 _WIDE_LINK = re.compile(  # the same in UTF-16, where each of these characters has a zero after it
-    rf"h\0t\0t\0p\0(?:s\0)?:\0/\0/\0(?:{_HOST}\0){{4,80}}(?::\0(?:\d\0){{2,5}})?(?:/\0(?:{_PATH}\0){{0,200}}?)?"
-    rf"(?={_END}\0|[\x00-\xff][\x01-\xff]|\Z)".encode("latin-1")
+    rf"h\0t\0t\0p\0(?:s\0)?:\0/\0/\0(?:{_HOST}\0){{4,80}}+(?::\0(?:\d\0){{2,5}}+)?+(?:/\0(?:{_PATH}\0){{0,300}}+)?+"
+    rf"(?={_END}\0|[\x00-\xff][\x01-\xff]|\Z)".encode()
 )
 _POLICY = re.compile(
     r"privac|private-?polic|yinsi|\bys(?:xy|zc)\b|legal/p|personal-?info|datenschutz|confidentialit|data-?protection",
@@ -39,6 +42,14 @@ def policy_addresses(files: Sequence[Path]) -> tuple[PolicyAddress, ...]:
     Nothing marks one of them as the app's own, so the tester must choose. A second for 100 MB of code.
     """
     found: dict[str, PolicyAddress] = {}
+    for address in islice(_links(files), _MOST_LINKS):
+        if address.name or _POLICY.search(address.url):
+            _keep(found, address)
+    return tuple(sorted(found.values(), key=_unlikely)[:MOST_ADDRESSES])
+
+
+def _links(files: Sequence[Path]) -> Iterator[PolicyAddress]:
+    """All web addresses; a resource's name only where that speaks of a policy."""
     room = _MOST_BYTES
     for file in files:
         try:
@@ -46,14 +57,12 @@ def policy_addresses(files: Sequence[Path]) -> tuple[PolicyAddress, ...]:
                 for entry, place in _parts(package):
                     if entry.file_size <= room:
                         room -= entry.file_size
-                        for address in _in_part(package.read(entry), place):
-                            _keep(found, address)
-        except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, struct.error) as e:
+                        yield from _in_part(package.read(entry), place)
+        except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError) as e:
             raise FileProblem(
                 f"{file.name} is not an app's package, or it is damaged.",
                 code="apk.foreign", hint="Choose an APK file.",
             ) from e  # fmt: skip
-    return tuple(sorted(found.values(), key=_unlikely)[:MOST_ADDRESSES])
 
 
 def _parts(package: zipfile.ZipFile) -> Iterator[tuple[zipfile.ZipInfo, PlaceInPackage]]:
@@ -72,15 +81,14 @@ def _parts(package: zipfile.ZipFile) -> Iterator[tuple[zipfile.ZipInfo, PlaceInP
 def _in_part(data: bytes, place: PlaceInPackage) -> Iterator[PolicyAddress]:
     if place == "resources":
         for name, text in named_texts(data, _NAMED):
-            for url in _links(_LINK, text.encode("utf-8", "replace")):
+            for url in _urls(_LINK, text.encode("utf-8", "replace")):
                 yield PolicyAddress(url, place, name if _HARMLESS.fullmatch(name) else "")
     for pattern in (_LINK,) if place == "code" else (_LINK, _WIDE_LINK):
-        for url in _links(pattern, data):
-            if _POLICY.search(url):
-                yield PolicyAddress(url, place)
+        for url in _urls(pattern, data):
+            yield PolicyAddress(url, place)
 
 
-def _links(pattern: re.Pattern[bytes], data: bytes) -> Iterator[str]:
+def _urls(pattern: re.Pattern[bytes], data: bytes) -> Iterator[str]:
     for match in pattern.finditer(data):
         url = html.unescape(match[0].replace(b"\0", b"").decode("ascii")).rstrip(".,;:!?")
         if not _UNFILLED.search(url):

@@ -51,7 +51,7 @@ def addresses_title(named: Sequence[PolicyAddress]) -> str:
     """What stands above the addresses that the app's package names; not that one of them is the app's own."""
     if len(named) == 1:
         return "This app's package names this address, which looks like a privacy policy's:"
-    return "This app's package names these addresses, which look like those of privacy policies; some may be of SDKs in it:"
+    return "This app's package names these addresses, which look like privacy policies; some may be of SDKs in it:"
 
 
 def address_place(address: PolicyAddress) -> str:

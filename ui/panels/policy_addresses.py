@@ -1,4 +1,4 @@
-"""The addresses in the app's package that look like a privacy policy's: to be opened, copied, or taken to the dialog."""
+"""The addresses in the app's package that look like a privacy policy's: to be opened, copied or used."""
 
 from __future__ import annotations
 

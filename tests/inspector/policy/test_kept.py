@@ -148,7 +148,7 @@ def test_without_a_text_the_command_says_the_packages_addresses_and_the_next_ste
     assert main(["policy", str(with_addresses(sample, *IN_PACKAGE))]) == 3
     assert capsys.readouterr().err.splitlines() == [
         "No policy is kept in this session yet.",
-        "This app's package names these addresses, which look like those of privacy policies; some may be of SDKs in it:",
+        "This app's package names these addresses, which look like privacy policies; some may be of SDKs in it:",
         "  https://chat.example/privacy?app=1&v=2 (in its resources, under the name privacy_policy_url)",
         "  https://sdk.example/privacy (in its code)",
         "Open one in a browser and give a saved copy with --file, or have it fetched now: "
