@@ -6,8 +6,7 @@ import { peek } from "../engine/threads.js";
 import { peerOf, type Peer } from "./addresses.js";
 import { breakOff, closeNow, newConnection, openNow, type Connection } from "./connections.js";
 import { Counted } from "./counted.js";
-import { answerOf } from "./dns_packets.js";
-import { resolved } from "./dns.js";
+import { packetCame } from "./dns.js";
 import { FD, LAYER, LIBC, bytesOn, countCalls, ignoreCallersIn, putFilterIn, sawItConnect, setState } from "./filter.js";
 import { helloOf, isRecord, recordSize, type Hello } from "./hello.js";
 import { helloSeen, isClaimed, recordWritten, socketGone, type Carrier } from "./joins.js";
@@ -50,7 +49,7 @@ export function watchSockets(): void {
                 else safely(() => bytes(fd, up, at, size, stack));
             },
             gone,
-            answer: (at, size) => safely(() => answer(at, size)),
+            answer: (at, size) => safely(() => packetCame(at, size)),
         });
     } catch (e) {
         nativeState(LAYER, LIBC, "send", "failed", String(e).slice(0, 200));
@@ -67,11 +66,6 @@ function safely(look: () => void): void {
     } catch (e) {
         fault("native_sockets", e);
     }
-}
-
-function answer(at: NativePointer, size: number): void {
-    const said = answerOf(at, size);
-    if (said !== null) resolved(said.host, said.addresses);
 }
 
 // ------------------------------------------------------------------------------------------------ streams

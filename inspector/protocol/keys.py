@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from inspector import dns
 from inspector.anchors import from_json
 from inspector.http import HttpRequest, HttpResponse
 from inspector.protocol.messages import (
@@ -104,6 +105,13 @@ def _exchange(f: Mapping[str, Any], payload: bytes) -> ExchangeImported:
     return ExchangeImported(request, response, ip, number)
 
 
+def _name_resolved(f: Mapping[str, Any], payload: bytes) -> NameResolved:
+    """Of a row with a name server's answer as it came (unless it was dropped), or of what the system made of one."""
+    if "size" in f:
+        return NameResolved(*dns.answer(payload))
+    return NameResolved(f["host"], tuple(f["addresses"]), tuple(f.get("aliases") or ()))
+
+
 def _origin(f: Mapping[str, Any]) -> tuple[str, ...]:
     """Rows of older agents have none."""
     return tuple(str(key) for key in f.get("from") or ())
@@ -152,7 +160,7 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any], bytes], Message]] = {
     "passed": lambda f, _: BytesCounted(
         int(f["conn"]), int(f["up"]), int(f["down"]), f.get("up_count"), f.get("down_count")
     ),
-    "dns": lambda f, _: NameResolved(f["host"], tuple(f["addresses"]), tuple(f.get("aliases") or ())),
+    "dns": _name_resolved,
     "close": lambda f, _: ConnectionClosed(int(f["conn"])),
     "call": lambda f, payload: CallSeen(
         int(f["call"]),

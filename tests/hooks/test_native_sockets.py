@@ -106,27 +106,6 @@ def test_datagrams_are_counted_by_peer_and_quic_is_known_by_its_first(
     assert not [row for row in reader.rows if row.kind == "data"]
 
 
-def test_a_name_server_asked_by_the_process_itself_gives_names_and_is_called_dns(talker: App, bundle: str) -> None:
-    question = b"\x12\x34\x81\x80\x00\x01\x00\x02\x00\x00\x00\x00\x04chat\x07example\x04test\x00\x00\x01\x00\x01"
-    alias = b"\xc0\x0c\x00\x05\x00\x01\x00\x00\x00\x3c\x00\x07\x04edge\xc0\x11"
-    address = b"\x04edge\xc0\x11\x00\x01\x00\x01\x00\x00\x00\x3c\x00\x04\xcb\x00\x71\x09"
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server:
-        try:
-            server.bind(("127.0.0.1", 53))
-        except OSError:
-            pytest.skip("port 53 is not to be had here")
-        talker.watch(bundle)
-        reader = talker.reader()
-        do(talker, "s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.sendto(b'asked', ('127.0.0.1', 53))")
-        _, sender = server.recvfrom(100)
-        server.sendto(question + alias + address, sender)
-        do(talker, "s.recv(500)")
-        connection, _ = counted(reader, "dns", 5)
-    assert connection.fields["port"] == 53
-    told = [row.fields for row in reader.rows if row.kind == "dns"]
-    assert told == [{"host": "chat.example.test", "addresses": ["203.0.113.9"]}]
-
-
 def test_tls_of_a_library_nobody_knows_is_counted_and_named_by_its_hello(talker: App, bundle: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]

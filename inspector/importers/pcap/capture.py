@@ -6,10 +6,10 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from pathlib import Path
 
+from inspector.dns import answer
 from inspector.errors import FileProblem
 from inspector.importers.capture import Capture, ImportedRow, Remarks
 from inspector.importers.pcap.connections import Datagrams, TcpConnection, ends
-from inspector.importers.pcap.dns import answers
 from inspector.importers.pcap.frames import KNOWN_LINKS, TCP, UDP, Datagram, Frames
 from inspector.importers.pcap.key_log import KeyLog, key_log
 from inspector.importers.pcap.packets import BrokenCapture, Packet, PacketFile
@@ -182,7 +182,7 @@ class Connections:
         here, there = (found.source, found.data[0:2]), (found.target, found.data[2:4])
         ports = int.from_bytes(here[1], "big"), int.from_bytes(there[1], "big")
         if ports[0] in _DNS:
-            host, addresses, aliases = answers(data)
+            host, addresses, aliases = answer(data)
             if host:
                 yield at_ms, "dns", {"host": host, "addresses": list(addresses), "aliases": list(aliases)}, b""
         key, is_up = (*here, *there), True

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from inspector import protocol
+from inspector.dns import answer
 from inspector.errors import FileProblem, InspectorError
 from inspector.importers import open_capture
-from inspector.importers.pcap.dns import answers
 from inspector.importers.pcap.hellos import client_hello, server_hello
 from inspector.importers.pcap.key_log import KeyLog
 from inspector.importers.pcap.quic import server_name
@@ -152,7 +152,7 @@ def _tls(data: bytes) -> None:
 
 
 def _small(data: bytes) -> None:
-    answers(data)
+    answer(data)
     client_hello(data)
     server_hello(data)
     server_name(data, bytearray())

@@ -20,7 +20,6 @@ from hypothesis import strategies as st
 from inspector import intake
 from inspector.errors import FileProblem
 from inspector.importers import open_capture
-from inspector.importers.pcap import dns
 from inspector.readings import ObservationDetail
 from inspector.store.reader import Reader
 from tests.inspector.importers.packet_writer import (
@@ -280,18 +279,6 @@ def test_a_connection_without_a_name_gets_the_one_that_was_looked_up_before(tmp_
     with closing(session(pcap(tmp_path / "c.pcap", [answer, *spoken.packets]))) as reader:
         assert ("tcp", "db.test", 6379) in [(one.layer, one.host, one.port) for one in reader.coverage().unread]
         assert ("dns", "192.0.2.1", 53) in [(one.layer, one.host, one.port) for one in reader.coverage().unread]
-
-
-def test_what_a_name_is_another_name_of_is_told_beside_it(tmp_path: Path) -> None:
-    """metrics.shop.test → d1.cloudfront.net, as RFC 1035 packs it: the question's name is pointed to."""
-    asked, alias = b"\7metrics\4shop\4test\0", b"\2d1\tco-front9\7example\0"
-    message = (
-        struct.pack(">HHHHHH", 1, 0x8180, 1, 2, 0, 0) + asked + b"\0\1\0\1"
-        + b"\xc0\x0c\0\5\0\1\0\0\0\1" + struct.pack(">H", len(alias)) + alias
-        + b"\xc0\x2f\0\1\0\1\0\0\0\1\0\4" + bytes([203, 0, 113, 7])
-    )  # fmt: skip
-    assert dns.answers(message) == ("metrics.shop.test", ("203.0.113.7",), ("d1.co-front9.example",))
-    assert dns.answers(message[:40]) == ("", (), ())
 
 
 def _initial(name: str, target: bytes = b"\x83\x94\xc8\xf0\x3e\x51\x57\x08") -> bytes:

@@ -14,6 +14,7 @@ from inspector import protocol
 from inspector.pipeline import Pipeline
 from inspector.recipients import Recipients
 from inspector.records import AppOrigin, Batch, Observation
+from tests.inspector.dns_messages import CNAME, message, packed, record
 from tests.inspector.pipeline.rows import PROCESS, Rows, answer, post
 
 PACKAGE = "com.practice.chat"
@@ -245,6 +246,20 @@ def test_what_the_package_tells_makes_a_host_the_apps_own(pipeline: Pipeline, ro
     assert "declares links to www.harbor-lights.example" in own.match.reason
     assert other.match is not None
     assert other.match.party == "third"
+
+
+def test_a_name_servers_answer_as_it_came_tells_whose_a_host_is_under_anothers_name(
+    pipeline: Pipeline, rows: Rows
+) -> None:
+    host = "metrics.harbor-lights.example"
+    said = message(host, record(12, CNAME, packed("gator.volces.com")))
+    rows.add("dns", said, size=len(said))
+    rows.open(conn=1, host=host)
+    rows.data(post(b"{}", host=host), conn=1)
+    (seen,) = requests(pipeline.take(rows))
+    assert seen.match is not None
+    assert (seen.match.company, seen.match.certainty) == ("volcano-engine", "likely")
+    assert seen.match.reason.startswith(f"The name server said that {host} is another name of gator.volces.com.")
 
 
 @pytest.mark.parametrize("fields", [{}, {"conn": "x"}, {"conn": 1, "dir": 3, "size": None}])
