@@ -16,6 +16,7 @@ from inspector.records import Raw
 from tests.hooks.native_rig import program
 from tests.hooks.rig import App, Reader
 from tests.inspector.dns_messages import ADDRESS, CNAME, message, packed, record
+from tests.waiting import wait_until
 
 CHAT, EDGE = "chat.example.test", "edge.example.test"
 ANSWER = message(CHAT, record(12, CNAME, packed(EDGE)), record(EDGE, ADDRESS, bytes([203, 0, 113, 9])))
@@ -127,8 +128,13 @@ def test_androids_own_whole_answers_are_read_where_they_come_out(
     ask = "buffer = ctypes.create_string_buffer(8192); code = ctypes.c_int()"
     do(talker, ask + "; got = netd.resNetworkResult(-1, ctypes.byref(code), buffer, ctypes.c_size_t(8192))")
     do(talker, "assert got == -9")
-    do(talker, "got = netd.resNetworkResult(3, ctypes.byref(code), buffer, ctypes.c_size_t(8192))")
-    do(talker, f"assert buffer.raw[:got] == {ANSWER!r}")  # the app has its answer as it was
+
+    def is_seen() -> bool:
+        do(talker, "got = netd.resNetworkResult(3, ctypes.byref(code), buffer, ctypes.c_size_t(8192))")
+        do(talker, f"assert buffer.raw[:got] == {ANSWER!r}")  # the app has its answer as it was
+        return any(hook["hits"] > 0 for hook in reader.ask("describe")["hooks"] if hook["cls"] == "libnetd_client.so")
+
+    wait_until(is_seen)  # a library that comes later is hooked a moment after it has come
     assert named(reader) == [SAID]
 
 
