@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import ipaddress
 
-from inspector import protocol
+from inspector import dns, protocol
+from inspector.http import HttpResponse
 from inspector.pipeline.draft import Draft
 from inspector.records import Raw
+
+_ONE_QUESTION = b"\0\1"
+_OVER_HTTPS = "application/dns-message"
 
 
 class Names:
@@ -18,13 +22,23 @@ class Names:
 
     def on_resolved(self, raw: Raw, seen: protocol.NameResolved, draft: Draft) -> None:
         """A name's addresses. The last name asked for counts; others of the same address stay for the reason."""
-        if seen.aliases:
-            self._aliases[seen.host] = seen.aliases
-        for address in seen.addresses:
-            hosts = self._hosts.setdefault((raw.process, _plain(address)), [])
-            if seen.host in hosts:
-                hosts.remove(seen.host)
-            hosts.append(seen.host)
+        self._keep(raw.process, dns.Answer(seen.host, seen.addresses, seen.aliases))
+
+    def on_answer(self, process: int, response: HttpResponse) -> None:
+        """An answer over HTTP: it may be a name server's (DNS over HTTPS, RFC 8484)."""
+        if response.body[4:6] != _ONE_QUESTION or response.status != 200:
+            return
+        if any(name.lower() == "content-type" and value.startswith(_OVER_HTTPS) for name, value in response.headers):
+            self._keep(process, dns.answer(response.body))
+
+    def _keep(self, process: int, said: dns.Answer) -> None:
+        if said.aliases:
+            self._aliases[said.host] = said.aliases
+        for address in said.addresses:
+            hosts = self._hosts.setdefault((process, _plain(address)), [])
+            if said.host in hosts:
+                hosts.remove(said.host)
+            hosts.append(said.host)
 
     def host_of(self, process: int, host: str, ip: str) -> tuple[str, str]:
         """A connection's host and, where that was found by its address, the reason. A host that is a name stays."""

@@ -195,7 +195,7 @@ class Streams:
         if seen.number:
             self._exchanges[seen.number] = observation
         if seen.response:
-            draft.updates.append(self._answer(observation, seen.response, raw.id, ahead.answer if ahead else None))
+            draft.updates.append(self._answer(observation, seen.response, raw, ahead.answer if ahead else None))
 
     def on_message(self, raw: Raw, seen: protocol.MessageImported, draft: Draft) -> None:
         """A WebSocket message, from a file."""
@@ -216,7 +216,7 @@ class Streams:
                 live.remember(record.key, _Asked(number, asked_by, record.request.host, record.request.target))
             elif isinstance(record, ResponseDone):
                 if record.key in live.asked:
-                    update = self._answer(live.asked[record.key].observation, record.response, raw.id)
+                    update = self._answer(live.asked[record.key].observation, record.response, raw)
                     if live.ended and not record.response.complete:
                         update = dataclasses.replace(update, detail={**update.detail, "answer_problem": _CUT_BY_END})
                     draft.updates.append(update)
@@ -292,15 +292,16 @@ class Streams:
             self._request(where, request, (mark,), facts, draft)
 
     def _answer(
-        self, observation: int, response: HttpResponse, raw_id: int, decoded: Decoded | None = None
+        self, observation: int, response: HttpResponse, raw: Raw, decoded: Decoded | None = None
     ) -> ObservationUpdate:
+        self._known.names.on_answer(raw.process, response)
         decoded = decoded or decoded_answer(response, self._known.crypto.open)
         detail = {
             "status": response.status, "reason": response.reason, "headers_down": response.headers,
             "answer_complete": response.complete, "answer_opened": list(decoded.steps),
             "trailers_down": response.trailers,
         }  # fmt: skip
-        bodies = (Body("down", response.body, decoded, raw_id),) if response.body else ()
+        bodies = (Body("down", response.body, decoded, raw.id),) if response.body else ()
         return ObservationUpdate(observation, response.wire_bytes, detail, bodies)
 
     def _message(

@@ -42,6 +42,8 @@ def post(body: bytes, path: str = "/collect", host: str = "gator.volces.com", **
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
 
 
-def answer(body: bytes = b"{}", status: int = 200) -> bytes:
+def answer(body: bytes = b"{}", status: int = 200, **headers: str) -> bytes:
     """An answer as it passes."""
-    return f"HTTP/1.1 {status} OK\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+    lines = [f"HTTP/1.1 {status} OK", f"Content-Length: {len(body)}"]
+    lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
+    return "\r\n".join(lines).encode() + b"\r\n\r\n" + body

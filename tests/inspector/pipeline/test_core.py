@@ -14,7 +14,7 @@ from inspector import protocol
 from inspector.pipeline import Pipeline
 from inspector.recipients import Recipients
 from inspector.records import AppOrigin, Batch, Observation
-from tests.inspector.dns_messages import CNAME, message, packed, record
+from tests.inspector.dns_messages import ADDRESS, CNAME, message, packed, record
 from tests.inspector.pipeline.rows import PROCESS, Rows, answer, post
 
 PACKAGE = "com.practice.chat"
@@ -260,6 +260,26 @@ def test_a_name_servers_answer_as_it_came_tells_whose_a_host_is_under_anothers_n
     assert seen.match is not None
     assert (seen.match.company, seen.match.certainty) == ("volcano-engine", "likely")
     assert seen.match.reason.startswith(f"The name server said that {host} is another name of gator.volces.com.")
+
+
+@pytest.mark.parametrize(("kind", "learnt"), [("application/dns-message", True), ("application/octet-stream", False)])
+def test_an_app_that_asks_name_servers_over_https_is_listened_to(
+    pipeline: Pipeline, rows: Rows, kind: str, learnt: bool
+) -> None:
+    host = "metrics.harbor-lights.example"
+    said = message(host, record(12, CNAME, packed("gator.volces.com")), record(12, ADDRESS, bytes([203, 0, 113, 7])))
+    rows.open(conn=1, host="doh.harbor-lights.example")
+    rows.data(post(b"question", path="/dns-query", host="doh.harbor-lights.example"), conn=1)
+    rows.data(answer(said, content_type=kind), conn=1, direction="down")
+    rows.open(conn=2, host="")
+    rows.add("open", conn=3, layer="tls", host="203.0.113.7", ip="203.0.113.7", port=443, unreadable=True)
+    rows.data(post(b"{}", host=host), conn=2)
+    seen = pipeline.take(rows)
+    (request,) = [one for one in requests(seen) if one.host == host]
+    assert request.match is not None
+    assert (request.match.company == "volcano-engine") == learnt
+    hosts = {one.host for one in seen.observations if one.kind == "connection"}
+    assert (host in hosts) == learnt
 
 
 @pytest.mark.parametrize("fields", [{}, {"conn": "x"}, {"conn": 1, "dir": 3, "size": None}])
