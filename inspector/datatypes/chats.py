@@ -70,36 +70,36 @@ def _of_role(content: Content, at: int, role: str) -> Iterator[tuple[int, Findin
     is_list = whole.endswith("]")
     if name is None or not (plain_key(name[1]) in _LISTS or (is_list and name[1] in ("body", "message"))):
         return
-    for near in _near(content, at, whole):
-        path = content.path(near)
-        if _WORDS.match(path[len(whole) :]) and _has_words(content.texts[near]):
+    for one in near(content, at, whole):
+        path = content.path(one)
+        if _WORDS.match(path[len(whole) :]) and _has_words(content.texts[one]):
             reason = f"Stands in a message of a chat whose role is “{role}”: by this shape it is {_named(type_id)}."
-            yield near, Finding(type_id, path, "likely", content.texts[near].strip(), reason)
+            yield one, Finding(type_id, path, "likely", content.texts[one].strip(), reason)
 
 
 def _beside(content: Content, at: int, types: dict[str, str]) -> Iterator[tuple[int, Finding]]:
     whole, field = content.places[at][0], content.places[at][2]
-    for near in _near(content, at, whole):
-        place, text = content.places[near], content.texts[near]
+    for one in near(content, at, whole):
+        place, text = content.places[one], content.texts[one]
         type_id = types.get(plain_key(str(place[1]))) if place[0] == whole else None
         if type_id and _has_words(text) and (types is _BESIDE_MODEL or shapes.is_sentence(text)):
             reason = f"Stands beside “{field}” as words to a chatbot do: by this shape it is {_named(type_id)}."
-            yield near, Finding(type_id, content.path(near), "likely", text.strip(), reason)
+            yield one, Finding(type_id, content.path(one), "likely", text.strip(), reason)
 
 
 def _named(type_id: str) -> str:
     return f"this type of data ({name_of(type_id)})"
 
 
-def _near(content: Content, at: int, whole: str) -> Iterator[int]:
+def near(content: Content, at: int, whole: str) -> Iterator[int]:
     """The leaves about one that stand in the same container: they stand in a row."""
     for step in (-1, 1):
-        near = at + step
+        one = at + step
         for _ in range(_MOST_LEAVES):
-            if not (0 <= near < len(content.texts) and _is_in(content.places[near][0], whole)):
+            if not (0 <= one < len(content.texts) and _is_in(content.places[one][0], whole)):
                 break
-            yield near
-            near += step
+            yield one
+            one += step
 
 
 def _is_in(path: str, whole: str) -> bool:

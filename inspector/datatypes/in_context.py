@@ -24,6 +24,8 @@ _SCREEN = re.compile(r"(?:[\w$]+[./])*[A-Z][\w$]*(?:Activity|Fragment|Screen|Vie
 _PLACE = re.compile(r"(-?\d{1,2}\.\d{2,}) ?[,;] ?(-?\d{1,3}\.\d{2,})\Z")
 _DEGREES = re.compile(r"-?\d{1,3}\.\d{1,2}\Z")
 _PUSH_TOKEN = re.compile(r"[\w-]{8,}:APA91[\w-]{60,}\Z")
+_CODED = re.compile(r"[A-Za-z0-9+/_\n-]+={0,2}\s*\Z")
+_LEAST_CODED = 200
 _ERROR_NAME = re.compile(r"[\w.$]*(?:Exception|Error|SIG[A-Z]{3,4}|ANR)\b")
 
 
@@ -142,6 +144,15 @@ def _is_web(text: str) -> bool:
     return text.startswith(("http://", "https://")) and shapes.is_page(text)
 
 
+def _begins(start: str) -> Callable[[str], bool]:
+    return lambda text: text.startswith(start)
+
+
+def _is_coded(text: str) -> bool:
+    """Bytes in Base64, long enough to be a picture's or a recording's."""
+    return len(text) >= _LEAST_CODED and bool(_CODED.match(text))
+
+
 def _is_degrees(text: str) -> bool:
     return bool(_DEGREES.match(text)) and 0 < abs(float(text)) <= 180
 
@@ -247,6 +258,15 @@ _RULES = (
     _rule("chat_text", "ticket_description support_message feedback_message user_feedback feedback_body "
           "inquiry_content inquiry_text enquiry_text feedback_comment report_text complaint_text",
           shapes.is_sentence),
+    # Pictures and recordings handed to a chatbot: as data: addresses, on the web, and as coded bytes.
+    _rule("image", "url image image_url data img picture photo file uri", _begins("data:image/")),
+    _rule("voice", "url audio audio_url data voice file input_audio", _begins("data:audio/")),
+    _rule("image", "url", _is_web, "image_url"),
+    _rule("image", "image image_url", _is_web, "content", "messages input"),
+    _rule("voice", "url", _is_web, "audio_url input_audio"),
+    _rule("voice", "audio audio_url", _is_web, "content", "messages input"),
+    _rule("voice", "audio speech voice pcm wav sound audio_chunk audio_buffer voice_bytes", _is_coded),
+    _rule("image", "image img photo picture image_file b64_image images", _is_coded),
     # Contacts as hashes, as advertising platforms take them.
     _rule("email", "em email emails hashed_email email_sha256 sha256_email email_hash email_md5 md5_email "
           "sha256_email_address email_sha1 hem hashedemail ud_em emailsha256hash he", is_hash, hashed=True),
