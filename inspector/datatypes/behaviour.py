@@ -140,7 +140,8 @@ TYPES = (
         labels=_OTHER,
         keys=names(
             "utm_source utm_medium utm_campaign utm_term utm_content campaign_id campaign_name campaign adgroup "
-            "ad_group adset_id creative_id adgroup_name ad_campaign deeplink_campaign"
+            "ad_group adset_id creative_id adgroup_name ad_campaign deeplink_campaign latest_utm_source "
+            "latest_utm_medium latest_utm_campaign campaign_source campaign_medium campaign_content campaign_term"
         ),
         accepts=shapes.is_filled,
     ),

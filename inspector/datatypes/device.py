@@ -20,9 +20,17 @@ TYPES = (
         labels=_ABOUT,
         keys=names(
             "device_model phone_model model_name hw_model device_type_name machine_model devicemodel device_name "
-            "product_model hardware_model android_model submodel sec_ch_ua_model uam extinfo[5] machine_name"
+            "product_model hardware_model android_model submodel sec_ch_ua_model uam extinfo[5] machine_name "
+            "phone_type mobile_model mobile_type terminal_model dev_model hwmachine device_product "
+            "device_product_name client_model phone_model_name device_model_name model_code android_device_model "
+            "device_desc device_hardware_model device_codename build_model product_device productname_device "
+            "handset_model mobile_device_model equipment_model android_model_name marketing_name "
+            "device_marketing_name device_full_name"
         ),
-        weak_keys=names("model device device_type phone machine dn mo model_number modelnumber product hardware"),
+        weak_keys=names(
+            "model device device_type phone machine dn mo model_number modelnumber product hardware unit_type handset "
+            "codename"
+        ),
         accepts=shapes.is_device_model,
         search="word",
     ),
@@ -33,7 +41,10 @@ TYPES = (
         "设备品牌",
         "The phone's brand",
         labels=_ABOUT,
-        keys=names("device_brand brand phone_brand build_brand"),
+        keys=names(
+            "device_brand brand phone_brand build_brand mobile_brand_name phone_brand_name mobile_brand "
+            "device_branding device_brand_name brand_name_device os_brand ua_brand devbrand build_brand_name"
+        ),
         accepts=shapes.is_short_text,
     ),
     DataType(
@@ -45,9 +56,11 @@ TYPES = (
         labels=_ABOUT,
         keys=names(
             "device_manufacturer manufacturer phone_maker vendor_name device_make hw_manufacturer device_oem oem_name "
-            "deviceoem"
+            "deviceoem manufacture device_vendor phone_manufacturer phone_vendor manufacturer_name "
+            "hardware_manufacturer device_maker device_manufacture build_manufacturer mobile_manufacturer "
+            "vendor_device make_device devmanufacturer phone_make"
         ),
-        weak_keys=names("make vendor ma"),
+        weak_keys=names("make vendor ma oem"),
         accepts=shapes.is_short_text,
     ),
     DataType(
@@ -72,9 +85,18 @@ TYPES = (
         labels=_ABOUT,
         keys=names(
             "resolution screen_size screen_resolution display_resolution screen_width screen_height display_width "
-            "display_height screen_wh display screen_w screen_h extinfo[9] extinfo[10] viewport_width viewport_height"
+            "display_height screen_wh display screen_w screen_h extinfo[9] extinfo[10] viewport_width viewport_height "
+            "display_w display_h disp_w disp_h screenwidth_px screenheight_px screen_resolution_width "
+            "screen_resolution_height display_size device_resolution screen_px device_width device_height "
+            "screen_pixel screen_pixels screen_dimensions screen_dimension display_resolution_px device_screen_size "
+            "device_screen_resolution device_screen_width device_screen_height display_metrics display_width_pixels "
+            "display_height_pixels screen_width_pixels screen_height_pixels physical_width physical_height res_w "
+            "res_h phone_resolution screen_x screen_y dvc_w dvc_h px_width px_height"
         ),
-        weak_keys=names("width height w h screen sw sh"),
+        weak_keys=names(
+            "width height w h screen sw sh viewport window_width window_height inner_width inner_height width_pixels "
+            "height_pixels"
+        ),
         accepts=shapes.is_screen,
     ),
     DataType(
@@ -87,9 +109,11 @@ TYPES = (
         keys=names(
             "screen_density display_density dpi screen_dpi density_dpi dark_mode is_dark_mode font_scale ui_mode "
             "screen_color_depth color_depth screen_brightness theme_mode pixel_ratio device_pixel_ratio extinfo[11] "
-            "night_mode"
+            "night_mode screen_density_dpi screen_scale screen_ppi logical_density dip_density device_density "
+            "brightness_level is_night_mode color_scheme prefers_color_scheme dark_theme font_size_scale text_scale "
+            "screen_inches screen_inch text_size_scale"
         ),
-        weak_keys=names("density brightness ppi pxratio"),
+        weak_keys=names("density brightness ppi pxratio scale_factor xdpi ydpi scale"),
         accepts=shapes.is_setting,
     ),
     DataType(
@@ -111,8 +135,13 @@ TYPES = (
         labels=_ABOUT,
         keys=names(
             "cpu cpu_abi abi cpu_model cpu_arch cpu_name cpu_hardware cpu_info cpu_abis supported_abis cpu_core_count "
-            "cpu_freq arch cpuinfo soc_model cpu_type abis binary_arch extinfo[12] uaa sec_ch_ua_arch cpu_cores"
+            "cpu_freq arch cpuinfo soc_model cpu_type abis binary_arch extinfo[12] uaa sec_ch_ua_arch cpu_cores "
+            "cpu_architecture cpu_count cpu_num cpu_max_freq cpu_min_freq device_cores processor_name number_of_cores "
+            "cores_number hardware_concurrency device_cpu device_arch device_architecture os_arch cpu_bits cpu_vendor "
+            "cpu_features cpu_instruction soc soc_name soc_manufacturer supported_abi cpu_brand cpu_cores_count "
+            "primary_abi instruction_set chipset logical_cores abi_list abi64 abi32 cpu_hardware_name"
         ),
+        weak_keys=names("processor cores core_count processor_count"),
         accepts=shapes.is_short_text_or_number,
     ),
     DataType(
@@ -136,8 +165,13 @@ TYPES = (
         labels=_ABOUT,
         keys=names(
             "memory memory_size total_memory ram ram_size mem_total totalmem memory_total device_memory total_ram "
-            "available_memory free_memory mem_info meminfo free_ram used_ram ram_used"
+            "available_memory free_memory mem_info meminfo free_ram used_ram ram_used ram_total total_ram_size "
+            "ram_free ram_available mem_size mem_free free_mem available_ram avail_mem memory_available app_memory "
+            "memory_class low_memory is_low_memory memory_info physical_memory physical_memory_size usable_memory "
+            "mem_used memory_mb total_memory_bytes free_memory_bytes device_ram device_total_memory device_ram_size "
+            "mem_avail"
         ),
+        weak_keys=names("mem memory_free memory_used heap_size max_memory"),
         accepts=shapes.is_filled,
     ),
     DataType(
@@ -150,8 +184,14 @@ TYPES = (
         keys=names(
             "storage storage_size disk_total total_storage free_storage disk_free total_disk free_disk storage_total "
             "sdcard_size inner_free internal_storage free_space disk_space storage_bytes_available disk_used "
-            "extinfo[13] extinfo[14]"
+            "extinfo[13] extinfo[14] available_disk available_storage storage_free storage_available "
+            "external_storage_size external_free_storage_size external_storage free_external_storage "
+            "total_external_storage storage_total_bytes device_storage rom_size disk_free_space total_disk_space "
+            "free_disk_space used_storage device_disk hard_disk sdcard_free internal_storage_free "
+            "internal_storage_total device_total_storage storage_space total_storage_space free_storage_space "
+            "storage_capacity sd_total sd_free internal_total internal_free"
         ),
+        weak_keys=names("disk disk_size total_space"),
         accepts=shapes.is_filled,
     ),
     DataType(
@@ -163,8 +203,12 @@ TYPES = (
         labels=_STATE,
         keys=names(
             "battery battery_level battery_status batterylevel battery_state battery_temperature is_charging charging "
-            "battery_capacity battery_pct battery_percent power_save_mode is_low_power"
+            "battery_capacity battery_pct battery_percent power_save_mode is_low_power power_level battery_charge "
+            "battery_health battery_plugged battery_life battery_charging is_battery_charging battery_remaining "
+            "battery_voltage low_power_mode power_saving_mode device_battery device_battery_level battery_percentage "
+            "batt_level batt charging_state is_plugged_in batterypower battery_saver"
         ),
+        weak_keys=names("plugged_in charge_state power_state power_source electricity"),
         accepts=lambda text: bool(text),
     ),
     DataType(
@@ -189,7 +233,9 @@ TYPES = (
         labels=_ABOUT,
         keys=names(
             "uptime boot_time boottime elapsed_realtime time_since_boot system_uptime startup_time boot_time_in_sec "
-            "boot_time_sec uptime_ms"
+            "boot_time_sec uptime_ms boot_timestamp device_boot_time system_boot_time last_boot_time "
+            "time_since_last_boot device_uptime sys_boot_time last_boot boot_time_ms uptime_millis boot_at "
+            "startup_timestamp device_boot_timestamp boot_sec"
         ),
         accepts=shapes.is_number,
     ),

@@ -16,7 +16,11 @@ TYPES = (
         "Android ID（安卓标识）",
         "Android's identifier of this app's installation on this device and user (ANDROID_ID)",
         labels=_ONLINE,
-        keys=names("android_id androidid openudid aid_android ssaid and_id device_android_id secure_id andi"),
+        keys=names(
+            "android_id androidid openudid aid_android ssaid and_id device_android_id secure_id andi androididmd5 "
+            "android_id_sha1 settings_android_id android_ssaid secure_android_id android_secure_id "
+            "identity_android_id anid android_device_id system_android_id"
+        ),
         accepts=shapes.is_hex16,
         search="unique",
     ),
@@ -30,7 +34,11 @@ TYPES = (
         keys=names(
             "google_aid gaid advertising_id advertisingid ad_id gps_adid adid idfa aaid google_advertising_id "
             "advertiser_id rdid ifa aifa google_ad_id gps_ad_id fire_adid google_adid advertising_tracking_id "
-            "user_advertising_id adv_id consent_ifa"
+            "user_advertising_id adv_id consent_ifa moe_gaid adv_gaid google_adv_id gps_advertising_id google_gaid "
+            "adsid ad_identifier advertising_identifier advertisement_id android_advertising_id device_advertising_id "
+            "play_advertising_id gp_adid gpid idfa_gaid aid_google mobile_ad_id madid maid mobile_advertising_id "
+            "device_ifa fire_advertising_id amazon_aid adv_identifier identifier_for_advertising user_ad_id "
+            "android_ad_id aaid_google ad_tracking_id"
         ),
         accepts=shapes.is_uuid,
         search="unique",
@@ -75,7 +83,10 @@ TYPES = (
         "应用集标识（App Set ID）",
         "Google's identifier for all apps of one developer on a device",
         labels=_ONLINE,
-        keys=names("app_set_id appsetid asid google_app_set_id appset_id idfv vendor_id ifv developer_device_id"),
+        keys=names(
+            "app_set_id appsetid asid google_app_set_id appset_id idfv vendor_id ifv developer_device_id "
+            "app_set_identifier appset app_set_id_info developer_id_set vendor_identifier identifier_for_vendor"
+        ),
         accepts=shapes.is_uuid,
         search="unique",
     ),
@@ -86,7 +97,9 @@ TYPES = (
         "国际移动设备识别码（IMEI）",
         "The device's number in mobile networks",
         labels=_HARDWARE,
-        keys=names("imei imei1 imei2 device_imei imeis"),
+        keys=names(
+            "imei imei1 imei2 device_imei imeis imei_md5 imei_no imei_number dev_imei phone_imei imei_list imei_sv"
+        ),
         accepts=shapes.is_imei,
         search="unique",
     ),
@@ -130,7 +143,10 @@ TYPES = (
         "设备序列号",
         "The device's serial number",
         labels=_HARDWARE,
-        keys=names("serial_number serialnumber build_serial device_serial hardware_serial serialno device_sn"),
+        keys=names(
+            "serial_number serialnumber build_serial device_serial hardware_serial serialno device_sn serialnum "
+            "device_serial_number android_serial sn_no"
+        ),
         weak_keys=names("serial sn"),
         accepts=shapes.is_identifier,
         search="unique",
@@ -142,7 +158,10 @@ TYPES = (
         "MAC 地址",
         "The address of the device's network card",
         labels=_HARDWARE,
-        keys=names("mac mac_address wifi_mac wlan_mac device_mac bluetooth_mac bt_mac mac_addr"),
+        keys=names(
+            "mac mac_address wifi_mac wlan_mac device_mac bluetooth_mac bt_mac mac_addr mac_id mac_wifi "
+            "wifi_mac_address wlan_mac_address device_mac_address mac1 eth_mac ethernet_mac en0"
+        ),
         weak_keys=names("mc"),
         accepts=shapes.is_mac,
         search="unique",
@@ -169,9 +188,15 @@ TYPES = (
         "The address under which the app on this phone gets notifications",
         labels=_ONLINE,
         keys=names(
-            "push_token device_token fcm_token gcm_token registration_id firebase_token fcm_registration_token push_id "
-            "mi_regid regid hms_token jpush_registration_id getui_cid client_push_id notification_token reg_id "
-            "xg_token"
+            "push_token device_token fcm_token gcm_token registration_id firebase_token fcm_registration_token "
+            "push_id mi_regid regid hms_token jpush_registration_id getui_cid client_push_id notification_token "
+            "reg_id xg_token push_key apns_device_token push_device_token mi_push_regid oppo_regid vivo_regid "
+            "huawei_token hw_token meizu_pushid honor_token push_regid rid_jpush jpush_id jpush_regid xiaomi_regid "
+            "gcm_registration_id gcm_id fcm_id fcm_instance_id fcm_push_token push_registration "
+            "push_registration_token fcm_tokens $android_devices device_push_token tokenfcm umeng_device_token "
+            "google_push_token android_push_token webpush_token push_subscription_id client_push_token "
+            "cloud_messaging_token onesignal_push_id onesignal_player_id notification_device_token airship_channel_id "
+            "push_user_id"
         ),
         accepts=shapes.is_identifier,
         search="unique",
@@ -202,8 +227,17 @@ TYPES = (
             "client_id device_fingerprint fingerprint_id rangers_id utdid adid device_token_id anonymous_id anon_id "
             "umid device_identifier phone_id smdeviceid device_fingerprint_id hardware_id external_device_id "
             "device_hash persistent_id tracking_id boxid shumei_id zid $device_id kochava_device_id "
-            "randomized_device_token"
+            "randomized_device_token stable_id mobile_uuid anonymous_user_id guest_id visitor_uuid mobile_id dev_id "
+            "deviceguid devuuid device_key terminal_id term_id machine_id hardware_uuid cuid gtcid gicid gidcid "
+            "igaw_id hackle_device_id kochava_id nt_id amp_device_id device_udid client_uuid client_guid visitorid "
+            "user_pseudo_id pseudo_id anonymous_client_id anon_distinct_id identity_anonymous_id qimei qimei36 q36 "
+            "q16 tdid dfp device_fp fp_id yandex_uuid aegis_id aid_device vid_device buvid buvid3 sdid d_uuid "
+            "device_no device_code device_sid dsid browser_id browser_uuid mixpanel_device_id amplitude_device_id "
+            "adjust_id airbridge_generated_device_uuid airbridge_device_uuid airbridge_device_id device_alias "
+            "device_install_id branch_identity_id randomized_bundle_token identity_link_id tune_id cleverTap_id "
+            "ct_objectid ctid objectid_ct umeng_id umid_token"
         ),
+        weak_keys=names("guid uuid hwid"),
         accepts=shapes.is_identifier,
         search="unique",
     ),
@@ -217,7 +251,11 @@ TYPES = (
         keys=names(
             "install_id installation_id installid iid instance_id install_uuid appsflyer_id af_uid appsflyeruid "
             "installation_uuid android_uuid install_guid braze_install_id crashlytics_installation_uuid "
-            "installation_guid"
+            "installation_guid app_installation_id client_installation_id singular_install_id singular_instance_id "
+            "sdid_install install_token installation_token insert_install_id app_uuid app_instance_uuid instance_uuid "
+            "application_instance_id identifier_for_installation sdk_instance_id sdk_installation_id "
+            "install_identifier app_install_id firebase_installations_id appsflyer_device_id af_id app_install_uuid "
+            "android_installation_id"
         ),
         accepts=shapes.is_identifier,
         search="unique",
@@ -230,7 +268,10 @@ TYPES = (
         "An identifier of one use of the app",
         labels=(labels.DEVICE_IDS, labels.COMBINED),
         keys=names(
-            "session_id sessionid session_uuid visit_id launch_id first_session_id client_session_id ga_session_id"
+            "session_id sessionid session_uuid visit_id launch_id first_session_id client_session_id ga_session_id "
+            "sessionuid session_guid visit_token visit_uuid sessid session_key_id rum_session_id user_session_id "
+            "app_session_id sid_session current_session_id session_identifier session_unique_id session_identity "
+            "lifecycle_session_id usage_session_id"
         ),
         weak_keys=names("sid session"),
         accepts=shapes.is_identifier,
@@ -245,7 +286,8 @@ TYPES = (
         labels=_ONLINE,
         keys=names(
             "cookie cookie_id _ga _gid _fbp fbp _fbc ttp ttwid odin_tt msToken visitor_id web_id webid ttclid gclid "
-            "fbclid uuid2 _utma tt_webid"
+            "fbclid uuid2 _utma tt_webid _fbc_id _kawlt _kahai _gcl_au _clck _clsk nnb _ga_id baiduid hm_cookie "
+            "_uetvid _uetsid ajs_anonymous_id amp_cookie mp_distinct"
         ),
         accepts=checks.is_cookie,
         search="unique",
@@ -258,7 +300,10 @@ TYPES = (
         "The device's address in a network, as written in the content",
         labels=(labels.DEVICE_IDS, labels.COMBINED),
         keys=names(
-            "ip ip_address client_ip local_ip device_ip user_ip ipv4 ipv6 wifi_ip public_ip wip lan_ip internal_ip"
+            "ip ip_address client_ip local_ip device_ip user_ip ipv4 ipv6 wifi_ip public_ip wip lan_ip internal_ip "
+            "ip_override uip client_ip_addr device_ip_address local_ip_address wifi_ip_address remoteip "
+            "host_ip_client private_ip lan_ipv4 intranet_ip outer_ip my_ip_address ip_client user_ip_address "
+            "ipaddr_client"
         ),
         accepts=shapes.is_ip,
         search="word",

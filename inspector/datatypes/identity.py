@@ -206,7 +206,12 @@ TYPES = (
         keys=names(
             "user_id userid uid user_unique_id account_id customer_user_id distinct_id login_id external_user_id "
             "external_id ssid_user member_id open_id union_id profile_id customer_id app_user_id custom_user_id "
-            "publisher_user_id $user_id user_uuid member_no identity_id puid appuserid user_identifier"
+            "publisher_user_id $user_id user_uuid member_no identity_id puid appuserid user_identifier "
+            "identity_login_id onesignal_id alias_name user_key uid_ext member_code mb_id mbr_id cust_id usr_id "
+            "login_user_id passport_id account_uuid user_no mem_no memberseq mbr_no cust_no user_sn user_account "
+            "account_no_id userguid user_hash hashed_user_id client_user_id braze_id moe_user_id gio_id usr_uid "
+            "login_name_id hashed_account_id external_customer_id external_user user_ref internal_user_id "
+            "platform_user_id user_pseudonymous_id obfuscated_account_id obfuscated_external_account_id"
         ),
         accepts=shapes.is_account,
         search="unique",

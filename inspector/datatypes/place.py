@@ -18,7 +18,11 @@ TYPES = (
         "纬度",
         "How far north or south the phone is",
         labels=_EXACT,
-        keys=names("lat latitude gps_lat geo_lat gps_latitude location_lat loc_lat location_latitude geo_latitude"),
+        keys=names(
+            "lat latitude gps_lat geo_lat gps_latitude location_lat loc_lat location_latitude geo_latitude "
+            "geoip_latitude lat_e6 user_lat gps_y y_coord map_y start_lat cur_lat current_lat center_lat last_lat "
+            "origin_lat my_lat current_latitude device_latitude"
+        ),
         accepts=shapes.is_latitude,
         search="word",
     ),
@@ -31,7 +35,9 @@ TYPES = (
         labels=_EXACT,
         keys=names(
             "lon lng longitude long gps_lon gps_lng geo_lon geo_lng gps_longitude location_lng location_lon loc_lng "
-            "location_longitude geo_longitude"
+            "location_longitude geo_longitude geoip_longitude user_lng user_lon gps_x x_coord map_x start_lng "
+            "start_lon cur_lng cur_lon current_lng current_lon center_lng last_lng last_lon origin_lng my_lng "
+            "current_longitude device_longitude"
         ),
         accepts=shapes.is_longitude,
         search="word",
@@ -44,8 +50,10 @@ TYPES = (
         "How high the phone is, how fast and where it moves, and how exact its place is known",
         labels=_EXACT,
         keys=names(
-            "altitude gps_altitude gps_speed location_speed bearing gps_accuracy location_accuracy horizontal_accuracy "
-            "vertical_accuracy location_bearing"
+            "altitude gps_altitude gps_speed location_speed bearing gps_accuracy location_accuracy "
+            "horizontal_accuracy vertical_accuracy location_bearing loc_acc location_acc gps_acc ll_accuracy "
+            "heading_accuracy location_altitude loc_speed gps_bearing location_course altitude_accuracy "
+            "speed_accuracy horizontalacc"
         ),
         accepts=shapes.is_measure,
     ),
@@ -58,8 +66,13 @@ TYPES = (
         labels=_ROUGH,
         keys=names(
             "city city_name user_city geo_city province sub_locality district_name locality city_code geo_region "
-            "ad_code adcode location_city"
+            "ad_code adcode location_city home_city state_name geoip_city_name geo_city_name subdivision "
+            "subdivision_name province_name region_city admin_area sub_admin_area adm_area sub_thoroughfare "
+            "thoroughfare geo_state user_region user_state user_province sido sigungu region_1depth_name "
+            "region_2depth_name region_3depth_name location_name address_city user_location_city dma_code poi_name "
+            "current_city city_en town_name legal_dong"
         ),
+        weak_keys=names("county town poi metro district region_name"),
         accepts=shapes.is_name,
     ),
     DataType(
@@ -69,7 +82,10 @@ TYPES = (
         "邮政编码",
         "The postal code of where the user is",
         labels=_ROUGH,
-        keys=names("postal_code zip_code zipcode postcode geo_zip user_zip"),
+        keys=names(
+            "postal_code zip_code zipcode postcode geo_zip user_zip zip5 postal geoip_postal_code zipcd addr_zip "
+            "address_zip user_postal_code zone_no"
+        ),
         weak_keys=names("zip"),
         accepts=shapes.is_postal_code,
     ),

@@ -17,18 +17,27 @@ from inspector.records import Finding, Planted
 _DEVICE_PARTS = frozenset(
     """
     header device deviceinfo devinfo deviceinfos dev hardware hw phoneinfo clientinfo systeminfo sysinfo terminal
-    env environment deviceprofile devicecontext contexts platforminfo
+    env environment deviceprofile devicecontext contexts platforminfo software lddevice statsigmetadata
+    deviceattributes deviceproperties devicedata devicedetails deviceparams phone mobile handset system
+    network connectivity hackleproperties deviceinformation clientmetadata baseinfo commonparams commonproperties
+    superproperties fingerprint ua useragentdata runtime sysparams deviceproperty dv xdevice userdevice
     """.split()  # noqa: SIM905
 )
 # Parts of a path that say: what follows is about the user. "name" and "address" count below them.
 _USER_PARTS = frozenset(
     """
     user userinfo userprofile profile traits set customer member userattributes currentuser me userproperties people
+    usr userdata visitor enduser customerinfo memberinfo account accountinfo setonce contactinfo requester guest
+    userdetails subscriber identity lead
     """.split()  # noqa: SIM905
 )
 # Parts of a path that say: what follows is about whoever made something. That is known to all, and not about the user.
 _MAKER_PARTS = frozenset("author committer maintainer maintainers contributor contributors tagger uploader".split())  # noqa: SIM905
-_BY_CONTEXT = frozenset(kind.id for kind in (*device.TYPES, *system.TYPES, *place.TYPES)) | {"serial", "mac"}
+_BY_CONTEXT = frozenset(kind.id for kind in (*device.TYPES, *system.TYPES, *place.TYPES)) | {
+    "serial",
+    "mac",
+    "device_id",
+}
 _OF_USER = frozenset({"name", "address"})
 _OF_PERSON = frozenset(kind.id for kind in identity.TYPES)
 _EXCLUSIVE = frozenset({"app_package"})  # a value that is not the planted one is another app's
@@ -39,6 +48,33 @@ _INDEX = re.compile(r"\[\d+\]\Z")
 _SPLIT = re.compile(r"[.\[\]]+")
 _ANDROID = re.compile(r"\bandroid[ /](\d+(?:\.\d+)*)", re.I)
 _LONGEST_VALUE = 20_000
+_PRESET = ("$", "#")  # what an SDK's own properties begin with, beside the app's: "$model", "#title"
+_VALUE_KEYS = frozenset({"value", "val", "stringvalue"})
+# Names that say what they are also where somebody's own word stands before them.
+_ENDINGS = tuple(
+    map(
+        plain_key,
+        """
+        android_id advertising_id google_aid gaid idfa oaid device_id install_id installation_id anonymous_id distinct_id
+        stable_id session_id user_id customer_id member_id account_id user_email email_address phone_number
+        mobile_number push_token fcm_token device_token registration_id app_instance_id mac_address ip_address client_ip
+        user_agent device_model device_brand device_manufacturer device_make os_version android_version app_version
+        sdk_version screen_width screen_height screen_resolution device_type time_zone timezone_offset country_code
+        language_code carrier_name network_operator network_type connection_type latitude longitude postal_code zip_code
+        city_name screen_name page_title page_url page_location utm_source utm_medium utm_campaign utm_term utm_content
+        install_referrer referring_url first_name last_name full_name nick_name user_name date_of_birth birth_date
+        birthday birth_year gender bundle_id package_name access_token refresh_token install_time search_term
+        search_query search_keyword transaction_id order_id limit_ad_tracking
+        """.split(),  # noqa: SIM905
+    )
+)
+# Words before them that make it another's: a machine's, a shop's, another person's, a demand.
+_OTHERS_OWN = re.compile(
+    r"server|host|remote|target|merchant|seller|shop|store|vendor|company|support|parent|peer|friend|recipient|"
+    r"receiver|author|creator|owner|partner|publisher|min|max|require|allow|default|available|latest|next|api\Z|"
+    r"template|product|item|event|is\Z|has|show|enable|use\Z|video|image|file|font|database|cluster|node|gateway|schema|"
+    r"hash(?!ed)|driver|agent|bot|channel|group|team|organi[sz]ation|project|tenant|test|mock|example|invalid"
+)
 
 
 def without_index(path: str) -> str:
@@ -52,12 +88,14 @@ def find(item: Leaf, planted: Mapping[str, Sequence[Planted]]) -> Iterator[Findi
     text = item.text.strip()
     if not text or len(text) > _LONGEST_VALUE:
         return
-    by_key = tuple(_by_key(item, text, field, planted))
-    yield from by_key or _by_rule(item, text, field, planted)
+    by_key = tuple(_by_key(item, text, field, planted)) or tuple(_by_rule(item, text, field, planted))
+    if not by_key and item.key in _VALUE_KEYS and (name := _name_above(item.path)):
+        by_key = tuple(_by_key(Leaf(item.path, plain_key(name), name, text), text, name, planted))
+    yield from by_key
 
 
 def _by_key(item: Leaf, text: str, field: str, planted: Mapping[str, Sequence[Planted]]) -> Iterator[Finding]:
-    named, likely = _kinds_at(item.key, item.path)
+    named, likely = _kinds_at(item.key, item.path, field[:1] in _PRESET)
     for kind in named:
         for known in planted.get(kind.id, ()):
             encoding = same(known, text, field)
@@ -158,11 +196,11 @@ def _degrees(text: str) -> float:
 
 
 @lru_cache(20_000)  # traffic says the same again and again, with other values
-def _kinds_at(key: str, path: str) -> tuple[tuple[DataType, ...], tuple[DataType, ...]]:
+def _kinds_at(key: str, path: str, is_preset: bool) -> tuple[tuple[DataType, ...], tuple[DataType, ...]]:
     """The types a field of this name may be of, and those it is likely of where it stands."""
     strong, weak = _types_of(key)
     of_maker = _below(_MAKER_PARTS, path)
-    likely = (*strong, *_in_context(weak, path))
+    likely = (*strong, *(weak if is_preset else _in_context(weak, path)))
     return (*strong, *weak), tuple(kind for kind in likely if not (of_maker and kind.id in _OF_PERSON))
 
 
@@ -204,14 +242,35 @@ def has_places(key: str) -> bool:
 
 def is_known(key: str) -> bool:
     """Whether any type of data goes by this name: one without case and punctuation (`plain_key`)."""
-    return key in _STRONG or key in _WEAK or in_context.is_known(key)
+    return key in _STRONG or key in _WEAK or in_context.is_known(key) or key in _VALUE_KEYS or bool(_by_ending(key))
 
 
 def may_tell(item: Leaf) -> bool:
     """Whether a field's name tells anything where it stands, whatever its text."""
     key = item.key
-    return key in _STRONG or key in _WEAK or any(True for _ in in_context.rules_of(key, item.path))
+    if key in _STRONG or key in _WEAK or _by_ending(key):
+        return True
+    if key in _VALUE_KEYS and any(map(bool, _types_of(plain_key(_name_above(item.path))))):
+        return True
+    return any(True for _ in in_context.rules_of(key, item.path))
 
 
 def _types_of(key: str) -> tuple[tuple[DataType, ...], tuple[DataType, ...]]:
-    return _STRONG.get(key, ()), _WEAK.get(key, ())
+    return _STRONG.get(key) or _by_ending(key), _WEAK.get(key, ())
+
+
+@lru_cache(20_000)
+def _by_ending(key: str) -> tuple[DataType, ...]:
+    """The types of a name at the end of one: "identity_android_id" is an Android ID's, "server_device_id" nobody's."""
+    if key in _WEAK or in_context.is_known(key):
+        return ()
+    for ending in _ENDINGS:
+        if key.endswith(ending):
+            return () if _OTHERS_OWN.search(key[: -len(ending)]) else _STRONG[ending]
+    return ()
+
+
+def _name_above(path: str) -> str:
+    """The name of what a value is in: "email" of "body.attributes.email.value"."""
+    parts = [part for part in _SPLIT.split(path.replace('"', "")) if part]
+    return parts[-2] if len(parts) > 2 else ""

@@ -12,10 +12,14 @@ _MAC = re.compile(r"[0-9a-f]{2}(?:([:-]?)[0-9a-f]{2})(?:\1[0-9a-f]{2}){4}\Z", re
 _PHONE = re.compile(r"\+?[0-9][0-9 ().\-]{6,18}[0-9]\Z")
 _NUMBER = re.compile(r"[+-]?\d{1,3}(?:\.\d+)?\Z")
 _VERSION = re.compile(r"v?\d+(?:\.\d+){0,4}(?:[-+ ._]?[\w.]+)?\Z", re.I)
-_SCREEN = re.compile(r"\d{3,5}(?:\.0)?\s*[x×*,]\s*\d{3,5}(?:\.0)?(?:\s*[x×*,]\s*\d{2,4})?\Z", re.I)
+_SYSTEM_NAME = re.compile(r"(?:android|ios|harmonyos|a)(?: os)?[ _/-]*(?:api ?|level ?)?(?=\d)", re.I)
+_SCREEN = re.compile(r"\d{3,5}(?:\.\d+)?\s*[x×*,_&]\s*\d{3,5}(?:\.\d+)?(?:\s*[x×*,]\s*\d{2,4})?(?:\.\d+)?\Z", re.I)
+_PIXELS = re.compile(r"\d{3,5}(?:\.\d+)?\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_](?:#?[a-z]{4}|[a-z]{2}|\d{3})){0,3}\Z", re.I)
 _TIMEZONE = re.compile(r"(?:[A-Z][A-Za-z]+/[A-Za-z_/+-]+\d*|(?:GMT|UTC)(?:[+-]\d{1,2}(?::?\d{2})?)?|[A-Z]{3,4})\Z")
-_OFFSET = re.compile(r"[+-]?\d{1,6}\Z")
+_OFFSET = re.compile(r"[+-]?\d{1,8}\Z")
+_CLOCK_OFFSET = re.compile(r"[+-]\d{2}:?\d{2}\Z|[+-]?\d{1,2}\.\d{1,2}\Z|UTC[+-]\d{1,2}\Z")
+_MOST_OFFSET_S = 50_400
 _PACKAGE = re.compile(r"[a-z]\w*(?:\.[a-z_]\w*)+\Z", re.I)
 _DIGITS = re.compile(r"\d+\Z")
 _MCC_MNC = re.compile(r"\d{5,6}\Z")
@@ -127,21 +131,35 @@ def is_version(text: str) -> bool:
     return len(text) <= 40 and bool(_VERSION.match(text))
 
 
+def is_system_version(text: str) -> bool:
+    """A system's version, its name before it if any: "13", "Android 13", "android-33", "Android_13"."""
+    return is_version(_SYSTEM_NAME.sub("", text, count=1))
+
+
 def is_screen(text: str) -> bool:
     """Two numbers of pixels ("1080x2340"), or one of them."""
-    return bool(_SCREEN.match(text)) or (bool(_DIGITS.match(text)) and 200 <= int(text[:6]) <= 20000)
+    return bool(_SCREEN.match(text)) or (bool(_PIXELS.match(text)) and 200 <= float(text) <= 20000)
 
 
 def is_language(text: str) -> bool:
+    """A language's code or name, or the first of a list of them ("ko-KR,ko;q=0.9")."""
+    text = text.partition(",")[0].partition(";")[0]
     return bool(_LANGUAGE.match(text)) or (text.isalpha() and 3 < len(text) < 20)
 
 
 def is_country(text: str) -> bool:
-    return text.isascii() and text.isalpha() and len(text) in (2, 3)
+    """A country's code of two or three letters, or its name."""
+    if text.isascii() and len(text) <= 3:
+        return text.isalpha() and len(text) > 1
+    return 2 <= len(text) <= 40 and text.replace(" ", "").isalpha() and (not text.isascii() or text[0].isupper())
 
 
 def is_timezone(text: str) -> bool:
-    return bool(_TIMEZONE.match(text)) or (bool(_OFFSET.match(text)) and abs(int(text)) <= 50_400)
+    """A zone's name, or its offset in hours, minutes, seconds or milliseconds."""
+    if _OFFSET.match(text) and not text.isspace():
+        offset = abs(int(text))
+        return offset <= _MOST_OFFSET_S or (offset <= 1000 * _MOST_OFFSET_S and offset % 900_000 == 0)
+    return bool(_TIMEZONE.match(text) or _CLOCK_OFFSET.match(text))
 
 
 def is_package(text: str) -> bool:
@@ -189,7 +207,7 @@ def is_person(text: str) -> bool:
 
 def is_agent(text: str) -> bool:
     """A user agent that says something of the phone; a bare "okhttp/4.12.0" does not."""
-    return "/" in text and "(" in text
+    return "/" in text and ("(" in text or "android" in text.lower())
 
 
 def is_sentence(text: str) -> bool:
@@ -304,6 +322,7 @@ def is_long(text: str) -> bool:
 
 _NETWORKS = frozenset(
     """
+    wwan cell 4glte ltea lteca hsdpa hsupa evdo cdma cellular4g cellular5g cellular3g wifi6 nsa sa wifi5 3gpp lan
     wifi wlan wlan0 mobile cellular 2g 3g 4g 5g lte nr nrnsa edge gprs umts hspa hspa+ ethernet wifi24ghz wifi5ghz
     wifi24g wifi5g mobile2g mobile3g mobile4g mobile5g networktypelte networkwifi
     """.split()  # noqa: SIM905

@@ -1,0 +1,78 @@
+"""A name counts where it ends another's, where its value stands in a box of its own, and where an SDK marks it."""
+
+from __future__ import annotations
+
+import pytest
+
+from inspector.datatypes import schemas
+from inspector.datatypes.find import Finder
+from tests.inspector.datatypes.world import types
+
+BLIND = Finder()
+UUID = "6c1f0d22-77aa-4b3c-9d8e-1234567890ab"
+
+
+@pytest.mark.parametrize(
+    ("value", "type_ids"),
+    [
+        # A name at the end of one.
+        ({"identity_android_id": "9f3c2b7a51d8e604"}, {"android_id"}),
+        ({"chatSdkDeviceId": UUID}, {"device_id"}),
+        ({"USER_ATTRIBUTE_USER_EMAIL": "mina@mail.kr"}, {"email"}),
+        ({"moe_user_attribute_phone_number": "+82 10-4821-7730"}, {"phone_number"}),
+        ({"acq_utm_source": "newsletter"}, {"campaign"}),
+        ({"ctLatitude": 37.5663, "ctLongitude": 126.9779}, {"latitude", "longitude"}),
+        # A value in a box with a time or a type beside it (RevenueCat, Measurement Protocol, Customer.io).
+        ({"attributes": {"$email": {"value": "mina@mail.kr", "updated_at_ms": 1700000000000}}}, {"email"}),
+        ({"user_properties": {"gender": {"value": "female"}}}, {"gender"}),
+        ({"fields": {"birthday": {"stringValue": "1990-04-17"}}}, {"birth_date"}),
+        # Names that many things have, marked as an SDK's own (Sensors Data, PostHog, ThinkingData).
+        ({"$model": "ALN-AL00"}, {"device_model"}),
+        ({"#lang": "zh"}, {"language"}),
+        ({"$name": "Mina Park"}, {"name"}),
+        # Further names of what the device is like.
+        ({"statsigMetadata": {"model": "SM-S911N"}}, {"device_model"}),
+        ({"hardware": {"uuid": UUID}}, {"device_id"}),
+        # Further ways to write a value.
+        ({"os_version": "Android 13"}, {"os_version"}),
+        ({"accept_language": "ko-KR,ko;q=0.9,en;q=0.8"}, {"language"}),
+        ({"timezone": "+0900"}, {"timezone"}),
+        ({"timezone_offset": "32400000"}, {"timezone"}),
+        ({"screen_resolution": "411.43x914.29"}, {"screen_size"}),
+        ({"country": "대한민국"}, {"country"}),
+        ({"user_agent": "Chat/1.2 Android/13 SM-S911N"}, {"user_agent"}),
+    ],
+)
+def test_a_name_is_known_in_other_spellings(value: dict[str, object], type_ids: set[str]) -> None:
+    assert types(value, BLIND) == type_ids
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"server_device_id": UUID},
+        {"authorUserId": "583231"},
+        {"seller_phone_number": "+82-2-1234-5678".replace("+", "")},
+        {"min_app_version": "1.2.0"},
+        {"latest_sdk_version": "4.11"},
+        {"default_time_zone": "Asia/Seoul"},
+        {"androididx": "9f3c2b7a51d8e604"},
+        {"settings": {"theme": {"value": "green"}}},
+        {"rule": {"value": "mina"}},
+        {"model": "ALN-AL00"},
+        {"lang": "zh"},
+        {"name": "Mina Park"},
+        {"data": {"uuid": UUID}},
+        {"article": {"languages": ["Python"], "disk": "20", "county": "Kent"}},
+        {"os_version": "Windows"},
+        {"timezone_offset": "32400001"},
+        {"country": "kr-all"},
+        {"user_agent": "okhttp/4.12.0"},
+    ],
+)
+def test_a_near_miss_is_nothing(value: dict[str, object]) -> None:
+    assert types(value, BLIND) == set()
+
+
+def test_every_ending_is_the_name_of_a_type() -> None:
+    assert [ending for ending in schemas._ENDINGS if ending not in schemas._STRONG] == []
