@@ -57,8 +57,8 @@ _ENDINGS = tuple(
         """
         android_id advertising_id google_aid gaid idfa oaid device_id install_id installation_id anonymous_id distinct_id
         stable_id session_id user_id customer_id member_id account_id user_email email_address phone_number
-        mobile_number push_token fcm_token device_token registration_id app_instance_id mac_address ip_address client_ip
-        user_agent device_model device_brand device_manufacturer device_make os_version android_version app_version
+        mobile_number push_token fcm_token device_token registration_id app_instance_id mac_address ip_address
+        client_ip user_agent device_model device_brand device_manufacturer device_make os_version android_version app_version
         sdk_version screen_width screen_height screen_resolution device_type time_zone timezone_offset country_code
         language_code carrier_name network_operator network_type connection_type latitude longitude postal_code zip_code
         city_name screen_name page_title page_url page_location utm_source utm_medium utm_campaign utm_term utm_content
