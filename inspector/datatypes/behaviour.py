@@ -21,7 +21,16 @@ TYPES = (
         keys=names(
             "screen_name page_name page_key refer_page_key page_title screen screen_class firebase_screen "
             "firebase_screen_class current_page page_id activity_name refer_page previous_screen last_scene "
-            "view_controller scene active_screen app_activity $screen_name"
+            "view_controller scene active_screen app_activity $screen_name page_nm viewname screen_nm page_code "
+            "pv_name from_screen to_screen prev_page prev_screen last_page next_page source_page target_page "
+            "referral_page refer_page_name refer_page_id spm spm_id spm_cnt spm_pre route_name current_route "
+            "current_route_name scene_name fragment_name landing_page ui_page vc_name view_controller_name "
+            "screen_path_name app_screen screen_key scr_name visited_screen current_tab cur_page screen_identifier "
+            "screen_label screen_tag screen_category page_label page_tab firebase_previous_class "
+            "firebase_previous_screen ga_screen ga_screen_class viewed_screen screentitle previous_page "
+            "previous_page_name refer_screen from_page_name page_alias open_page view_class screen_type entry_page "
+            "exit_page event_page event_screen last_screen_name current_screen_name current_page_name ref_page "
+            "pre_page"
         ),
         accepts=shapes.is_name,
     ),
@@ -34,8 +43,11 @@ TYPES = (
         labels=(labels.BROWSING, labels.BEHAVIOUR),
         keys=names(
             "page_url current_url web_url document_location location_href page_location visited_url $current_url "
-            "page_keywords page_category landing_url"
+            "page_keywords page_category landing_url page_path page_address current_page_url page_uri $pathname "
+            "page_full_url full_url web_address site_url browsed_url context_url visit_url view_url doc_location "
+            "landing_page_url entry_url exit_url"
         ),
+        weak_keys=names("url_path $pathname"),
         accepts=shapes.is_page,
     ),
     DataType(
@@ -47,7 +59,12 @@ TYPES = (
         labels=_DOES,
         keys=names(
             "click click_name element_id element_content element_type element_path touch_x touch_y button_name "
-            "click_id element_title tap_target click_position button_id link_id"
+            "click_id element_title tap_target click_position button_id link_id element_name element_text view_text "
+            "control_id widget_id target_text target_name touch_target element_class_name btn_name button_text "
+            "button_nm button_label click_text click_target click_element link_text $el_text $element_position "
+            "element_selector css_selector xpath element_xpath clicked_text clicked_element tapped_element tap_x "
+            "tap_y click_x click_y pointer_x pointer_y click_area action_target view_tag accessibility_label "
+            "accessibility_id target_class target_view target_xpath target_selector target_element"
         ),
         accepts=shapes.is_filled,
     ),
@@ -60,7 +77,9 @@ TYPES = (
         labels=_OTHER,
         keys=names(
             "scroll_depth scroll_position scroll_top scroll_y scroll_x scroll_percent touch_pressure touch_points "
-            "swipe gesture touch_trace scroll_offset motion_data"
+            "swipe gesture touch_trace scroll_offset motion_data gesture_type touch_type scroll_distance "
+            "scroll_percentage swipe_direction touch_path touch_positions touch_coordinates mouse_position rage_click "
+            "rage_tap touch_count touch_events gestures"
         ),
         accepts=shapes.is_measure_or_name,
     ),
@@ -100,7 +119,15 @@ TYPES = (
         labels=(labels.PURCHASES, labels.PERSONAL, labels.BEHAVIOUR),
         keys=names(
             "order_id transaction_id purchase_token product_sku sku purchase_amount total_price revenue order_amount "
-            "af_revenue purchase_time receipt_data order_no trade_no out_trade_no cart_items"
+            "af_revenue purchase_time receipt_data order_no trade_no out_trade_no cart_items fetch_token "
+            "price_amount_micros price_currency_code purchased_items order_total order_value total_amount paid_amount "
+            "payment_amount purchase_price purchase_value purchase_currency transaction_amount order_price "
+            "product_ids purchased_product purchase_id iap_product_id af_price af_currency af_content_id af_order_id "
+            "fb_currency fb_content_id _valuetosum receipt_id receipt_signature original_transaction_id purchase_data "
+            "signed_data in_app_purchase_data purchase_state transaction_revenue ad_revenue_purchase cart_value "
+            "cart_total checkout_id payment_id invoice_id order_number order_items total_purchase_amount "
+            "purchased_product_id store_transaction_id orderid_google paymentkey merchant_uid imp_uid goods_name "
+            "goods_price"
         ),
         accepts=checks.is_purchase,
     ),
@@ -113,7 +140,9 @@ TYPES = (
         labels=(labels.PURCHASES, labels.PERSONAL),
         keys=names(
             "plan_type subscription_plan subscription_status is_subscribed is_vip vip_level is_premium "
-            "membership_level user_plan subscription_tier vip_type is_paid_user account_plan"
+            "membership_level user_plan subscription_tier vip_type is_paid_user account_plan plan_name "
+            "subscription_type subscription_product entitlements active_subscriptions subscription_id_plan "
+            "current_plan membership_type membership premium_user is_member paid_user pro_user billing_plan plan_id"
         ),
         accepts=shapes.is_filled_or_flag,
     ),
@@ -127,7 +156,10 @@ TYPES = (
         keys=names(
             "install_referrer install_source installer installer_package install_store installer_name referrer_url "
             "channel_id app_channel download_channel media_source play_install_referrer install_channel af_store "
-            "installer_package_name"
+            "installer_package_name install_ref installer_store app_store_source google_play_referrer gp_referrer "
+            "market_name app_market utm_install acquisition_source attribution_source referrer_source tracker_name "
+            "network_name_attribution install_market playstore_referrer referrer_string raw_referrer "
+            "installer_package_id deferred_deeplink first_touch_source acquisition_channel"
         ),
         accepts=shapes.is_name,
     ),
@@ -141,7 +173,10 @@ TYPES = (
         keys=names(
             "utm_source utm_medium utm_campaign utm_term utm_content campaign_id campaign_name campaign adgroup "
             "ad_group adset_id creative_id adgroup_name ad_campaign deeplink_campaign latest_utm_source "
-            "latest_utm_medium latest_utm_campaign campaign_source campaign_medium campaign_content campaign_term"
+            "latest_utm_medium latest_utm_campaign campaign_source campaign_medium campaign_content campaign_term "
+            "ad_campaign_id adset adset_name adgroup_id creative creative_name campaign_group utm_id utm_creative "
+            "fb_ad_id ad_id_campaign cn_campaign tracker_token media_campaign network_campaign_id google_campaign_id "
+            "gad_campaignid gad_source click_source campaign_code latest_campaign"
         ),
         accepts=shapes.is_filled,
     ),
@@ -153,7 +188,9 @@ TYPES = (
         "The page or app the user came from",
         labels=_OTHER,
         keys=names(
-            "referer referrer referring_url refer_url deeplink deep_link_url http_referer open_url ref_url source_url"
+            "referer referrer referring_url refer_url deeplink deep_link_url http_referer open_url ref_url source_url "
+            "document_referrer ref_uri referring_page $latest_referrer $referring_domain page_referrer "
+            "source_page_url previous_url prev_url refererurl"
         ),
         accepts=shapes.is_page,
     ),
@@ -218,7 +255,9 @@ TYPES = (
         labels=(labels.CRASHES,),
         keys=names(
             "stack stacktrace stack_trace crash_stack exception crash_log exception_message java_data crash_info "
-            "error_stack backtrace stack_info crash_thread_stack exception_stack"
+            "error_stack backtrace stack_info crash_thread_stack exception_stack stack_traces error_trace "
+            "crash_message exception_info throwable error_detail native_crash crash_trace backtraces err_stack "
+            "error_stacktrace exception_trace crash_content anr_trace crash_detail app_crashed_reason"
         ),
         accepts=shapes.is_crash,
     ),
@@ -230,7 +269,9 @@ TYPES = (
         "Lines the app wrote down while it ran",
         labels=(labels.DIAGNOSTICS,),
         keys=names(
-            "logcat log_text log_content log_lines breadcrumbs breadcrumb_message log_message user_log custom_log"
+            "logcat log_text log_content log_lines breadcrumbs breadcrumb_message log_message user_log custom_log "
+            "log_entry log_messages log_data log_body client_log debug_log console_logs app_logs device_logs "
+            "log_text_content trace_log log_content_text"
         ),
         accepts=shapes.is_name,
     ),

@@ -69,7 +69,11 @@ TYPES = (
         labels=(labels.IN_APP_MESSAGES, labels.COMBINED),
         keys=names(
             "conversation_id chat_session_id chat_id thread_id parent_message_id conversation_uuid dialog_id "
-            "dialogue_id chat_uuid message_uuid"
+            "dialogue_id chat_uuid message_uuid room_id chat_room_id channel_url conversation_token dialog_uuid "
+            "local_conversation_id local_message_id thread_uuid previous_response_id chat_token chat_thread_id "
+            "assistant_thread_id message_guid msg_uuid client_message_id ticket_id conversation_key "
+            "conversation_local_id conv_id chat_conversation_id chat_guid user_chat_id parent_conversation_id "
+            "conversation_part_id question_id reply_to_message_id"
         ),
         accepts=shapes.is_identifier,
         search="unique",
@@ -120,7 +124,9 @@ TYPES = (
         labels=(labels.SEARCHES, labels.BEHAVIOUR),
         keys=names(
             "search_query search_term search_text search_keyword search_word search_words query_text search_string "
-            "keyword_search web_search_query"
+            "keyword_search web_search_query search_input search_value searchtxt search_phrase user_search search_kwd "
+            "query_word origin_query original_query search_content searched_text search_terms latest_search_keyword "
+            "last_search search_history recent_searches kwd"
         ),
         accepts=shapes.is_name,
         search="prompt",
@@ -147,7 +153,8 @@ TYPES = (
         labels=(labels.USER_CONTENT, labels.PERSONAL),
         keys=names(
             "memory_text memory_content user_memory memories about_user about_me user_bio bio about_user_message "
-            "user_profile_note self_introduction"
+            "user_profile_note self_introduction user_preferences_text userprofile_text custom_memory "
+            "profile_description self_description"
         ),
         accepts=shapes.is_sentence,
     ),
@@ -172,7 +179,9 @@ TYPES = (
         "The name of a file the user handed over",
         labels=(labels.FILES, labels.PERSONAL),
         keys=names(
-            "file_name filename attachment_name document_name original_filename upload_name attachment_filename"
+            "file_name filename attachment_name document_name original_filename upload_name attachment_filename "
+            "upload_filename attach_name attach_file_name orig_name origin_file_name document_title_file file_nm "
+            "document_filename filenames doc_name title_filename"
         ),
         weak_keys=names("display_name"),
         accepts=shapes.is_file_name,
@@ -210,7 +219,8 @@ TYPES = (
         labels=(labels.VOICE, labels.PERSONAL),
         keys=names(
             "asr_text asr_result speech_text voice_text transcript transcription recognized_text stt_text stt_result "
-            "speech_result voice_transcript"
+            "speech_result voice_transcript asr_content recognition_text speech_transcript recognized transcript_text "
+            "voice_to_text utterance utterance_text spoken_text query_speech"
         ),
         accepts=shapes.is_sentence,
         search="prompt",
@@ -234,7 +244,9 @@ TYPES = (
         "The people in the phone's address book",
         labels=(labels.CONTACTS, labels.PERSONAL),
         keys=names(
-            "contacts contact_list address_book phone_book phonebook contacts_list phone_contacts contact_phones"
+            "contacts contact_list address_book phone_book phonebook contacts_list phone_contacts contact_phones "
+            "phonebooks phone_book_list contacts_data contacts_hash contact_hashes hashed_contacts friend_phones "
+            "upload_contacts contacts_info phone_numbers_contacts mobile_contacts contact_entries"
         ),
         accepts=shapes.is_filled,
     ),
@@ -245,7 +257,9 @@ TYPES = (
         "短信",
         "The SMS and MMS kept in the phone",
         labels=(labels.SMS, labels.PERSONAL),
-        keys=names("sms_list sms_messages sms_inbox sms_content sms_records sms_body"),
+        keys=names(
+            "sms_list sms_messages sms_inbox sms_content sms_records sms_body sms_text sms_message mms_body message_sms"
+        ),
         accepts=shapes.is_filled,
     ),
     DataType(
@@ -295,7 +309,10 @@ TYPES = (
         "通知内容",
         "What notifications on the phone say",
         labels=(labels.OTHER_ACTIONS, labels.PERSONAL),
-        keys=names("notification_text notification_content notification_body notification_title notifications_list"),
+        keys=names(
+            "notification_text notification_content notification_body notification_title notifications_list "
+            "notification_message push_text push_title push_body"
+        ),
         accepts=shapes.is_name,
     ),
     DataType(

@@ -36,7 +36,10 @@ TYPES = (
         labels=(labels.PHONE, labels.PERSONAL),
         keys=names(
             "phone phone_number phonenumber mobile mobile_number msisdn tel telephone cellphone user_phone "
-            "line1_number phone_no mobile_phone area_code_phone $phone mobile_no hp_no"
+            "line1_number phone_no mobile_phone area_code_phone $phone mobile_no hp_no hp hp_number tel_no "
+            "contact_number contact_phone contact_no mobile_phone_number cell_no user_mobile user_tel phonenum "
+            "from_number to_number whatsapp_number phone_e164 wa_id mdn ctn login_phone login_mobile bind_mobile "
+            "whatsapp phone1 user_hp recv_phone sms_number mobile_tel phone_home phone_cell national_number"
         ),
         accepts=shapes.is_phone,
         search="unique",
@@ -50,7 +53,8 @@ TYPES = (
         labels=(labels.NAME, labels.PERSONAL),
         keys=names(
             "user_name username nickname nick_name login_name display_user_name user_nickname user_nick account_name "
-            "user_login"
+            "user_login preferred_username nick user_handle vanity_name nick_nm nickname_cn screen_username "
+            "handle_name user_alias chat_nickname profile_name login_nickname penname"
         ),
         accepts=shapes.is_short_text,
         search="word",
@@ -64,7 +68,10 @@ TYPES = (
         labels=(labels.NAME, labels.PERSONAL),
         keys=names(
             "full_name real_name first_name last_name given_name family_name user_real_name user_name username "
-            "nickname nick_name customer_name legal_name"
+            "nickname nick_name customer_name legal_name user_nm usr_nm mbr_nm mem_name member_name cust_nm "
+            "patient_name buyer_name recipient_name receiver_name applicant_name truename surname forename "
+            "middle_name preferred_name requester_name visitor_name customer_full_name cardholder_name name_first "
+            "name_last person_name buyer_nm legal_first_name legal_last_name"
         ),
         weak_keys=names("name"),
         accepts=shapes.is_person,
@@ -79,7 +86,7 @@ TYPES = (
         labels=(labels.OTHER_PERSONAL, labels.PERSONAL),
         keys=names(
             "birth_date birthdate birthday date_of_birth dob user_birthday birth_day birth_ymd yob birth_year "
-            "year_of_birth"
+            "year_of_birth birth date_birth user_birth birth_dt bday user_bday day_of_birth birthday_year birth_month"
         ),
         accepts=checks.is_birth,
         search="keyed",
@@ -91,7 +98,10 @@ TYPES = (
         "年龄",
         "How old the user is",
         labels=(labels.OTHER_PERSONAL, labels.PERSONAL),
-        keys=names("age user_age age_range age_group age_band age_bracket"),
+        keys=names(
+            "age user_age age_range age_group age_band age_bracket user_age_range age_year age_bucket ageyears "
+            "user_years"
+        ),
         accepts=checks.is_age,
     ),
     DataType(
@@ -101,7 +111,9 @@ TYPES = (
         "性别",
         "Whether the user is a man, a woman or neither",
         labels=(labels.OTHER_PERSONAL, labels.PERSONAL),
-        keys=names("gender user_gender sex user_sex gender_code $gender"),
+        keys=names(
+            "gender user_gender sex user_sex gender_code $gender user_gender_code sex_code gndr gender_cd genderid"
+        ),
         accepts=checks.is_gender,
     ),
     DataType(
@@ -113,9 +125,11 @@ TYPES = (
         labels=(labels.ADDRESS, labels.PERSONAL),
         keys=names(
             "postal_address street_address home_address street address_line address_line1 shipping_address "
-            "billing_address address1 detail_address road_address"
+            "billing_address address1 detail_address road_address address2 address_line_2 addr full_address "
+            "formatted_address home_addr user_address address_detail jibun_address street_name street_1 detail_addr "
+            "delivery_address detailed_address road_addr ship_address"
         ),
-        weak_keys=names("address"),
+        weak_keys=names("address addr1 addr2"),
         accepts=shapes.is_short_text,
         search="word",
     ),
@@ -225,7 +239,11 @@ TYPES = (
         labels=(labels.OTHER_PERSONAL, labels.PERSONAL),
         keys=names(
             "access_token refresh_token auth_token authtoken login_token session_token user_token id_token "
-            "bearer_token authorization x_auth_token sessionkey session_key passport_csrf_token sso_token jwt user_jwt"
+            "bearer_token authorization x_auth_token sessionkey session_key passport_csrf_token sso_token jwt "
+            "user_jwt x_access_token x_session_token x_user_token oauth_token session_secret login_ticket "
+            "passport_token user_access_token user_session_token auth_key_user member_token kakao_access_token "
+            "naver_access_token google_id_token apple_identity_token firebase_auth_token credential_token userticket "
+            "acf_auth_token x_login_token auth_cookie"
         ),
         accepts=checks.is_token,
         search="unique",
@@ -239,7 +257,9 @@ TYPES = (
         labels=(labels.OTHER_PERSONAL, labels.PERSONAL),
         keys=names(
             "password passwd user_password login_password pwd passcode otp one_time_password pin_code "
-            "verification_code sms_code verify_code"
+            "verification_code sms_code verify_code user_pw user_pwd passwd_confirm password_confirm new_password "
+            "old_password current_password password_confirmation otp_code sms_auth_code auth_number cert_number "
+            "auth_code_sms captcha_code login_pwd user_passwd md5_password password_md5 verify_number"
         ),
         accepts=checks.is_secret,
     ),
@@ -252,7 +272,9 @@ TYPES = (
         labels=(labels.PHOTOS, labels.PERSONAL),
         keys=names(
             "avatar avatar_url profile_image profile_image_url profile_picture user_avatar head_img_url headimgurl "
-            "photo_url profile_photo avatar_thumb"
+            "photo_url profile_photo avatar_thumb picture_url user_image_url avatar_uri avatar_large thumbnail_image "
+            "profile_img profile_img_url user_photo user_pic profile_pic headimg head_url portrait_url avatar_link "
+            "icon_url_user user_icon"
         ),
         accepts=shapes.is_picture,
     ),

@@ -3,71 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import lru_cache
 
-from inspector.datatypes import shapes
+from inspector.datatypes.in_context_rules import ENDING_RULES, RULES, TOP, Rule
 from inspector.datatypes.kinds import plain_key
 
 _SPLIT = re.compile(r"[.\[\]\"]+")
 _INDEX = re.compile(r"\d+\Z")
-_HASHED = re.compile(r"(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})\Z", re.I)
-_CHOICES = frozenset(
-    """
-    granted denied accepted rejected declined opt_in opt_out optin optout opted_in opted_out authorized restricted
-    notdetermined not_determined given withdrawn
-    """.split()  # noqa: SIM905
-)
-_CONSENT_TEXT = re.compile(r"1[YN-]{3}\Z|C[\w.-]{20,}\Z")
-_SCREEN = re.compile(r"(?:[\w$]+[./])*[A-Z][\w$]*(?:Activity|Fragment|Screen|ViewController|Page)\Z")
-_PLACE = re.compile(r"(-?\d{1,2}\.\d{2,}) ?[,;] ?(-?\d{1,3}\.\d{2,})\Z")
-_DEGREES = re.compile(r"-?\d{1,3}\.\d{1,2}\Z")
-_PUSH_TOKEN = re.compile(r"[\w-]{8,}:APA91[\w-]{60,}\Z")
-_CODED = re.compile(r"[A-Za-z0-9+/_\n-]+={0,2}\s*\Z")
-_LEAST_CODED = 200
-_ERROR_NAME = re.compile(r"[\w.$]*(?:Exception|Error|SIG[A-Z]{3,4}|ANR)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What a field holds by its name, the names above it and its value's form.
-
-    `above`: the name right above must be one of these, where any are given. `about`: one of the names further above,
-    or the part it stands in ("query"), must be one of these. `first`: of a list, its first item alone.
-    """
-
-    types: tuple[str, ...]
-    keys: tuple[str, ...]
-    accepts: Callable[[str], bool]
-    above: frozenset[str] = frozenset()
-    about: frozenset[str] = frozenset()
-    first: bool = False
-    hashed: bool = False
-
-
-def is_hash(text: str) -> bool:
-    """An MD5, SHA-1 or SHA-256 in hexadecimal."""
-    return bool(_HASHED.match(text)) and len(set(text.lower())) > 4
-
-
-def is_choice(text: str) -> bool:
-    """Yes, no, granted, denied, or a consent string of the advertising trade."""
-    return shapes.is_flag(text) or text.lower() in _CHOICES or bool(_CONSENT_TEXT.match(text))
-
-
-def coordinates(text: str) -> tuple[str, str] | None:
-    """Latitude and longitude of "37.5663,126.9779"; None of any other text."""
-    match = _PLACE.match(text)
-    if match is None or abs(float(match[1])) > 90 or abs(float(match[2])) > 180:
-        return None
-    return (match[1], match[2]) if float(match[1]) or float(match[2]) else None
 
 
 def rules_of(key: str, path: str) -> Iterator[Rule]:
     """The rules that a field's name (without case and punctuation) and the names above it meet."""
-    rules = _BY_KEY.get(key)
-    if rules is None:
+    rules = _BY_KEY.get(key) or _by_ending(key)
+    if not rules:
         return
     above, further, is_first = _above(path)
     for rule in rules:
@@ -82,7 +31,13 @@ def rules_of(key: str, path: str) -> Iterator[Rule]:
 
 def is_known(key: str) -> bool:
     """Whether any rule is about fields of this name."""
-    return key in _BY_KEY
+    return key in _BY_KEY or bool(_by_ending(key))
+
+
+@lru_cache(20_000)
+def _by_ending(key: str) -> tuple[Rule, ...]:
+    """The rules of names that end so."""
+    return tuple(rule for rule in ENDING_RULES if key.endswith(rule.keys))
 
 
 @lru_cache(4096)
@@ -91,200 +46,13 @@ def _above(path: str) -> tuple[str, frozenset[str], bool]:
     parts = [part for part in _SPLIT.split(path) if part]
     named = [plain_key(part) for part in parts if not _INDEX.match(part)]
     is_first = all(int(part[:9]) == 0 for part in parts if _INDEX.match(part))
-    return (named[-2] if len(named) > 1 else ""), frozenset(named[:-2]), is_first
-
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(map(plain_key, words.split()))
-
-
-# Names that say: what follows is about one phone, one user or the moment something was done on it.
-_CONTEXT = _set(
-    """
-    context contexts device client clientinfo deviceinfo device_info client_info user_info user event_context
-    app_context environment_info device_context session dd _dd resource_attributes bidrequest payload_context
-    """
-)
-_EVENT = _set(
-    "properties event_properties event_params params_event context page event events segmentation event_data "
-    "customevent event_attributes"
-)
-_GEO = _set("geo location loc position coords coordinates gps geolocation lat_lng latlng geo_location user_location")
-_USER_DATA = _set("user_data userdata ud user advanced_matching hashed_data customer user_identifiers matching")
-
-
-def _rule(
-    types: str,
-    keys: str,
-    accepts: Callable[[str], bool],
-    above: str | frozenset[str] = "",
-    about: str | frozenset[str] = "",
-    *,
-    first: bool = False,
-    hashed: bool = False,
-) -> Rule:
-    above, about = (_set(names) if isinstance(names, str) else names for names in (above, about))
-    return Rule(tuple(types.split()), tuple(map(plain_key, keys.split())), accepts, above, about, first, hashed)
-
-
-def _is_code(text: str) -> bool:
-    return text.isdigit() and len(text) <= 2
-
-
-def _is_yes_or_no(text: str) -> bool:
-    return text.lower() in ("true", "false", "yes", "no")
-
-
-def _is_mixed(text: str) -> bool:
-    """Letters and digits: a number alone is whoever's an article or a commit is."""
-    return shapes.is_identifier(text) and any(letter.isalpha() for letter in text)
-
-
-def _is_web(text: str) -> bool:
-    return text.startswith(("http://", "https://")) and shapes.is_page(text)
-
-
-def _begins(start: str) -> Callable[[str], bool]:
-    return lambda text: text.startswith(start)
-
-
-def _is_coded(text: str) -> bool:
-    """Bytes in Base64, long enough to be a picture's or a recording's."""
-    return len(text) >= _LEAST_CODED and bool(_CODED.match(text))
-
-
-def _is_degrees(text: str) -> bool:
-    return bool(_DEGREES.match(text)) and 0 < abs(float(text)) <= 180
-
-
-_RULES = (
-    # What analytics' and crash reports' contexts hold (Segment, RudderStack, Sentry, Bugsnag, Datadog).
-    _rule("os_name", "name", shapes.is_system, "os client_os operating_system"),
-    _rule("os_version", "version", shapes.is_version, "os client_os operating_system", _CONTEXT),
-    _rule("rom_build", "build kernel_version raw_description", shapes.is_short_text, "os client_os", _CONTEXT),
-    _rule("device_id", "id", shapes.is_identifier, "device device_info deviceinfo", ""),
-    _rule("device_model", "model_id", shapes.is_device_model, "device device_info", ""),
-    _rule("account_id", "id", shapes.is_account, "user usr current_user user_info", _CONTEXT | _EVENT),
-    _rule("account_id", "id", _is_mixed, "user usr current_user"),
-    _rule("screen_size", "width height", shapes.is_screen, "screen display viewport device", _CONTEXT),
-    _rule("display", "density dpi", shapes.is_measure, "screen display device", _CONTEXT),
-    _rule("network_type", "wifi cellular", _is_yes_or_no, "network connectivity connection", ""),
-    _rule("network_operator", "carrier carrier_name", shapes.is_operator, "network cellular", ""),
-    _rule("app_name", "name", shapes.is_name, "app application", _CONTEXT),
-    _rule("app_version", "version build", shapes.is_version, "app application", _CONTEXT),
-    _rule("app_package", "namespace identifier app_identifier", shapes.is_package, "app application", _CONTEXT),
-    _rule("sdk_version", "version", shapes.is_version_text, "library sdk", _CONTEXT),
-    _rule("place_name", "region state", shapes.is_words, _GEO, _CONTEXT),
-    _rule("timezone", "name id", shapes.is_timezone, "timezone time_zone", ""),
-    _rule("memory", "memory_size total free", shapes.is_measure, "memory ram", _CONTEXT),
-    _rule("cpu", "archs architecture", shapes.is_short_text, "device os", ""),
-    # OpenRTB (IAB): what a bid request says of the phone and the user.
-    _rule("network_type", "connectiontype", _is_code, "device", ""),
-    _rule("advertising_id", "ifa", shapes.is_uuid, "device", ""),
-    _rule("android_id", "dpid dpidsha1 dpidmd5", lambda text: shapes.is_hex16(text) or is_hash(text), "device", ""),
-    _rule("account_id", "buyeruid", shapes.is_account, "user", ""),
-    # Kinds of network and choices as yes, no and numbers.
-    _rule("network_type", "wifi $wifi is_wifi on_wifi use_wifi network_wifi network_cellular is_cellular iswifi "
-          "wifi_connected is_wifi_connected cellular_connected", _is_yes_or_no),
-    _rule("network_type", "is_wifi on_wifi is_wifi_connected network_type net_type connection_type conn_type "
-          "network_type_code connectivity_type", _is_code),
-    _rule("network_type", "connectivity_type connection current_network_type active_network network_name_type "
-          "effective_type effective_connection_type network_connection_type networkconnectiontype", shapes.is_network),
-    _rule("privacy_choice", "gdpr consent gdpr_applies ccpa coppa us_privacy opt_out is_opt_out optout opt_in "
-          "opted_out opted_in ad_storage analytics_storage ad_user_data ad_personalization user_opt_out "
-          "limit_ad_tracking_enabled limited_ad_tracking is_lat lat_enabled is_limit_ad is_limited gdpr_flag "
-          "personalized_ads personalization_consent privacy_consent has_user_consent consent_given consent_granted "
-          "marketing_consent marketing_agree terms_agreed agree_terms agree_privacy tracking_consent "
-          "tracking_authorization tracking_authorization_status att_status child_directed under_age_of_consent "
-          "is_age_restricted age_restricted_user do_not_sell ccpa_do_not_sell ccpa_opt_out data_sharing_opt_out "
-          "auto_log_app_events_enabled advertiser_id_collection_enabled advertiser_tracking_enabled "
-          "application_tracking_enabled analytics_consent ads_consent ads_personalization", is_choice),
-    _rule("privacy_choice", "lat", _is_yes_or_no),
-    _rule("privacy_choice", "lmt dnt gdpr coppa us_privacy consent", is_choice, "device regs ext user"),
-    # Places.
-    _rule("latitude", "lat latitude", lambda text: _is_degrees(text) and abs(float(text)) <= 90, _GEO),
-    _rule("longitude", "lon lng long longitude", _is_degrees, _GEO),
-    _rule("latitude", "latitude gps_lat gps_latitude user_latitude user_lat geo_latitude location_latitude",
-          lambda text: bool(re.search(r"\.\d\d\Z", text)) and _is_degrees(text) and abs(float(text)) <= 90),
-    _rule("longitude", "longitude gps_lng gps_lon gps_longitude user_longitude user_lng geo_longitude "
-          "location_longitude", lambda text: bool(re.search(r"\.\d\d\Z", text)) and _is_degrees(text)),
-    _rule("latitude longitude", "location latlng lat_lng latlon lat_lon coordinates coordinate ll geo coord coords "
-          "position gps user_location geo_location last_location current_location geo_point lnglat latlong lat_long",
-          lambda text: coordinates(text) is not None),
-    # What is looked at.
-    _rule("screen_view", "activity fragment current_activity top_activity last_activity activity_class page route "
-          "current_screen last_screen screen_id view_name view screen_path from_page to_page",
-          lambda text: bool(_SCREEN.match(text))),
-    _rule("screen_view", "current_screen screen_title view_name last_screen", shapes.is_words),
-    _rule("screen_view", "page from_page title path page_path name", shapes.is_words, "page screen view",
-          _CONTEXT | _EVENT | _set("screen")),
-    _rule("web_page", "url", _is_web, "page view", ""),
-    _rule("web_page", "event_source_url page_uri webpage_url document_url document_uri current_uri context_page_url "
-          "visited_page page_address page_href", _is_web),
-    _rule("referrer", "$referrer $initial_referrer document_referrer page_referrer initial_referrer last_referrer "
-          "page_refer", _is_web),
-    _rule("search_query", "q keyword wd search_keyword search search_query", shapes.is_words, "query"),
-    _rule("search_query", "q query keyword keywords term text", shapes.is_words, "search search_request searchquery "
-          "search_params search_event"),
-    # What went wrong, and what was written down before it did.
-    _rule("crash_report", "errorclass error_class exception_type exception_class exception_name crash_type "
-          "exceptionclass exceptiontype crash_reason signal_name", lambda text: bool(_ERROR_NAME.match(text))),
-    _rule("crash_report", "type class name", lambda text: bool(_ERROR_NAME.match(text)),
-          "exception exceptions values crash"),
-    _rule("crash_report", "message value reason", shapes.is_sentence, "exception exceptions crash"),
-    _rule("crash_report", "value", shapes.is_sentence, "values", "exception"),
-    _rule("crash_report", "function method raw_function", shapes.is_short_text, "frames stacktrace stack frame",
-          first=True),
-    _rule("app_log", "log log_line logline log_msg logs console_log", shapes.is_sentence),
-    _rule("app_log", "message", shapes.is_sentence, "log logs breadcrumbs breadcrumb log_entries logentries"),
-    _rule("app_log", "message", shapes.is_sentence, "values", "breadcrumbs"),
-    _rule("app_log", "category", shapes.is_name, "breadcrumbs", first=True),
-    _rule("app_log", "name", shapes.is_name, "breadcrumbs", "events", first=True),
-    _rule("app_log", "category", shapes.is_name, "values", "breadcrumbs", first=True),
-    # Addresses of push messages.
-    _rule("push_token", "registration_ids registration_tokens device_tokens fcm_tokens push_tokens push_address "
-          "apns_token push_registration_id fcm_device_token notification_tokens subscription_token",
-          lambda text: len(text) >= 20 and shapes.is_identifier(text)),
-    _rule("push_token", "token tokens to fcm address identifier push", lambda text: bool(_PUSH_TOKEN.match(text))),
-    # Words to and from a chatbot where no role is said (Gemini), and an answer as it comes, piece by piece.
-    _rule("prompt", "text", shapes.is_sentence, "parts", "contents"),
-    _rule("answer", "text", shapes.is_sentence, "parts", "candidates"),
-    _rule("system_prompt", "text", shapes.is_sentence, "parts", "system_instruction"),
-    _rule("answer", "content", shapes.is_sentence, "delta", "choices"),
-    # Words to those who help.
-    _rule("chat_text", "body description comment html_body", shapes.is_sentence, "ticket"),
-    _rule("chat_text", "body html_body", shapes.is_sentence, "comment", "ticket request"),
-    _rule("chat_text", "description", shapes.is_sentence, "request", "tickets"),
-    _rule("chat_text", "ticket_description support_message feedback_message user_feedback feedback_body "
-          "inquiry_content inquiry_text enquiry_text feedback_comment report_text complaint_text",
-          shapes.is_sentence),
-    # Pictures and recordings handed to a chatbot: as data: addresses, on the web, and as coded bytes.
-    _rule("image", "url image image_url data img picture photo file uri", _begins("data:image/")),
-    _rule("voice", "url audio audio_url data voice file input_audio", _begins("data:audio/")),
-    _rule("image", "url", _is_web, "image_url"),
-    _rule("image", "image image_url", _is_web, "content", "messages input"),
-    _rule("voice", "url", _is_web, "audio_url input_audio"),
-    _rule("voice", "audio audio_url", _is_web, "content", "messages input"),
-    _rule("voice", "audio speech voice pcm wav sound audio_chunk audio_buffer voice_bytes", _is_coded),
-    _rule("image", "image img photo picture image_file b64_image images", _is_coded),
-    # Contacts as hashes, as advertising platforms take them.
-    _rule("email", "em email emails hashed_email email_sha256 sha256_email email_hash email_md5 md5_email "
-          "sha256_email_address email_sha1 hem hashedemail ud_em emailsha256hash he", is_hash, hashed=True),
-    _rule("phone_number", "ph phone phone_number hashed_phone phone_sha256 sha256_phone phone_hash phone_md5 ud_ph "
-          "sha256_phone_number hashed_phone_number mobile_md5 phone_numbers", is_hash, hashed=True),
-    _rule("name", "fn ln first_name last_name", is_hash, _USER_DATA, hashed=True),
-    _rule("birth_date", "db dob", is_hash, _USER_DATA, hashed=True),
-    # Addresses of machines.
-    _rule("ip_address", "remote_ip remote_addr x_forwarded_for forwarded_for real_ip x_real_ip ip_addr ipaddr "
-          "external_ip source_ip src_ip wan_ip my_ip client_ip_address ipv4_address ipv6_address peer_ip login_ip "
-          "last_ip register_ip", shapes.is_ip),
-    _rule("ip_address", "ip ipv6", shapes.is_ip, "device user geo"),
-)  # fmt: skip
+    further = frozenset(named[:-2]) | (frozenset({TOP}) if len(named) <= 3 else frozenset())
+    return (named[-2] if len(named) > 1 else ""), further, is_first
 
 
 def _index() -> dict[str, tuple[Rule, ...]]:
     table: dict[str, tuple[Rule, ...]] = {}
-    for rule in _RULES:
+    for rule in RULES:
         for key in rule.keys:
             table[key] = (*table.get(key, ()), rule)
     return table

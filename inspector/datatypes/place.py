@@ -107,7 +107,10 @@ TYPES = (
         "Wi-Fi 名称（SSID）",
         "The name of the Wi-Fi network (SSID)",
         labels=_EXACT,
-        keys=names("ssid wifi_ssid wifi_name wifiname wifissid wlan_ssid ap_name"),
+        keys=names(
+            "ssid wifi_ssid wifi_name wifiname wifissid wlan_ssid ap_name wifi_network_name connected_wifi "
+            "current_ssid wifi_id_name network_ssid"
+        ),
         accepts=shapes.is_wifi_name,
         search="word",
     ),
@@ -118,7 +121,10 @@ TYPES = (
         "Wi-Fi 接入点（BSSID）",
         "The address of the Wi-Fi access point (BSSID)",
         labels=_EXACT,
-        keys=names("bssid wifi_bssid wifibssid ap_mac router_mac wlan_bssid gateway_mac"),
+        keys=names(
+            "bssid wifi_bssid wifibssid ap_mac router_mac wlan_bssid gateway_mac wifi_bssid_md5 access_point_mac "
+            "current_bssid wifi_router_mac connected_bssid ap_bssid network_bssid wifi_mac_ap router_bssid"
+        ),
         accepts=shapes.is_mac,
         search="unique",
     ),
@@ -129,7 +135,11 @@ TYPES = (
         "移动基站",
         "Which mobile cell the phone is in",
         labels=_ROUGH,
-        keys=names("cell_id cellid cid_lac base_station base_station_id cell_identity lac_cid cell_info"),
+        keys=names(
+            "cell_id cellid cid_lac base_station base_station_id cell_identity lac_cid cell_info cellular_id eci nci "
+            "enb_id gnb_id location_area_code lac_code tac_code cell_tower cell_towers cid_code baseid pci_cell "
+            "gsm_cell cell_location"
+        ),
         weak_keys=names("lac cid tac"),
         accepts=shapes.is_filled,
     ),
@@ -140,7 +150,11 @@ TYPES = (
         "附近的 Wi-Fi",
         "Which Wi-Fi networks are in reach",
         labels=_EXACT,
-        keys=names("wifi_list wifi_scan scan_results wifi_nearby nearby_wifi wifilist wifi_scan_results ap_list"),
+        keys=names(
+            "wifi_list wifi_scan scan_results wifi_nearby nearby_wifi wifilist wifi_scan_results ap_list "
+            "wifi_access_points visible_networks near_wifi near_wifis wifi_scan_list access_points wifi_aps "
+            "nearby_wifis scanned_wifi"
+        ),
         accepts=shapes.is_filled,
     ),
     DataType(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from inspector.datatypes import DATA_TYPES, device, identity, in_context, place, shapes, system
+from inspector.datatypes import DATA_TYPES, device, identity, in_context, in_context_rules, place, shapes, system
 from inspector.datatypes.forms import bare, fold, phone_number, value_of
 from inspector.datatypes.kinds import DataType, plain_key
 from inspector.datatypes.leaves import Leaf
@@ -124,7 +124,7 @@ def _by_rule(item: Leaf, text: str, field: str, planted: Mapping[str, Sequence[P
                     return
         if not rule.accepts(text) or (_OF_PERSON.intersection(rule.types) and _below(_MAKER_PARTS, item.path)):
             continue
-        values = in_context.coordinates(text) if len(rule.types) == 2 else (text,)
+        values = in_context_rules.coordinates(text) if len(rule.types) == 2 else (text,)
         for type_id, value in zip(rule.types, values or (), strict=True):
             if not _anothers(type_id, value, planted.get(type_id, ())):
                 reason = reason_by_rule(type_id, field, hashed=rule.hashed)

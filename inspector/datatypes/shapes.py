@@ -30,6 +30,7 @@ _MODEL = re.compile(
     r"baichuan|internlm|text-davinci|sonar)[\w .:@-]*\Z",
     re.I,
 )
+_OWNERS = re.compile(r"['’]s? |의 ?(?=\S)|的(?:手机|iPhone|华为|小米|Galaxy|平板)")
 _POSTAL = re.compile(r"[A-Za-z]{0,2}\d[A-Za-z\d]{0,2}[ -]?[A-Za-z\d]{1,5}\Z")
 _GEOHASH = re.compile(r"[0-9bcdefghjkmnpqrstuvwxyz]{5,12}\Z")
 _PLUS_CODE = re.compile(r"[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}\Z")
@@ -228,8 +229,13 @@ def is_language_model(text: str) -> bool:
 
 
 def is_device_model(text: str) -> bool:
-    """A phone's model; the name of a system or of a kind of device is none."""
-    return is_short_text(text) and text.lower() not in _KINDS and not is_language_model(text)
+    """A phone's model; the name of a system, of a kind of device or the user's own name for it is none."""
+    return is_short_text(text) and text.lower() not in _KINDS and not (is_language_model(text) or is_owners(text))
+
+
+def is_owners(text: str) -> bool:
+    """What a person calls their phone: "Mina's Galaxy", "민아의 S23"."""
+    return is_short_text(text) and bool(_OWNERS.search(text))
 
 
 def is_form_factor(text: str) -> bool:
