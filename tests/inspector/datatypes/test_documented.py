@@ -1,0 +1,89 @@
+"""Fields that only a maker's documentation explains are told in requests to its hosts, and in no others."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import pytest
+
+from inspector.datatypes import DATA_TYPES
+from inspector.datatypes.addressed import DOCUMENTED, AddressSchemas, address_schemas, documented
+from inspector.datatypes.find import content_of
+from inspector.paths import resources
+
+UUID = "6c1f0d22-77aa-4b3c-9d8e-1234567890ab"
+CASES = [
+    ("https://www.google-analytics.com/g/collect", "query", {"dt": "Chat room"}, "screen_view"),
+    ("https://www.google-analytics.com/collect", "body", {"cd": "Chat"}, "screen_view"),
+    ("https://www.google-analytics.com/g/collect", "query", {"ep.page_referrer": "https://a.example"}, "referrer"),
+    ("https://app-measurement.com/a", "body", {"param": [{"name": "_sn", "string_value": "Chat"}]}, "screen_view"),
+    ("https://api.onesignal.com/apps/1/users", "body", {"identity": {"onesignal_id": UUID}}, "device_id"),
+    ("https://onesignal.com/api/v1/players", "body", {"identifier": "dT9xyz12345678"}, "push_token"),
+    ("https://prodregistryv2.org/v1/rgstr", "body", {"statsigMetadata": {"stableID": UUID}}, "device_id"),
+    ("https://eu1.clevertap-prod.com/a1", "body", [{"af": {"Make": "Samsung"}}], "manufacturer"),
+    ("https://sdk-01.moengage.com/v2/sdk/device/A", "body", {"USER_ATTRIBUTE_USER_NAME": "Mina Park"}, "name"),
+    ("https://mobile-collector.newrelic.com/mobile/v4/connect", "body",
+     [["Chat", "1.2", "com.x"], ["Android", "13", "SM-S911N"]], "device_model"),
+    ("https://sdk-api-v1.singular.net/api/v1/start", "query", {"mo": "SM-S911N"}, "device_model"),
+    ("https://control.kochava.com/track/json", "body", {"data": {"product_name": "dm1q"}}, "device_model"),
+    ("https://stats.jpush.cn/v3/report", "body", {"rid": "190e35f7e04d4c5e8a2"}, "push_token"),
+    ("https://napi.growingio.com/v3/projects/1/collect", "body", [{"textValue": "Send"}], "click"),
+    ("https://av1.xdrig.com/u/a/v1", "body", {"app": {"globalId": "com.practice.chat"}}, "app_package"),
+]  # fmt: skip
+
+
+def told(url: str, part: str, value: object) -> set[str]:
+    content = content_of({part: value})  # type: ignore[dict-item]
+    return {finding.type for finding in address_schemas().find(url, content, ())}
+
+
+@pytest.mark.parametrize(("url", "part", "value", "type_id"), CASES)
+def test_a_documented_field_is_told_at_its_makers_host_alone(url: str, part: str, value: object, type_id: str) -> None:
+    assert type_id in told(url, part, value)
+    assert told(re.sub(r"//[^/]+", "//a.example", url), part, value) == set()
+    assert told(re.sub(r"//[^/]+/", lambda host: f"{host[0][:-1]}.example/", url), part, value) == set()
+
+
+@pytest.mark.parametrize(
+    ("url", "value"),
+    [
+        ("https://www.google-analytics.com/g/collect", {"dt": "", "uap": "7"}),
+        ("https://www.google-analytics.com/other", {"dt": "Chat room"}),
+        ("https://mobile-collector.newrelic.com/mobile/v4/connect", [["Chat"], ["iPad"]]),
+        ("https://sdk-api-v1.singular.net/api/v1/start", {"p": "Web", "mo": "unknown"}),
+        ("https://onesignal.com/api/v1/notifications", {"contents": {"en": "Hello"}}),
+    ],
+)
+def test_what_has_another_form_or_name_is_none_of_it(url: str, value: object) -> None:
+    assert told(url, "body", value) - {"app_name"} == set()
+
+
+def test_a_header_is_not_meant() -> None:
+    assert told("https://sdk-api-v1.singular.net/api/v1/start", "headers", {"mo": "SM-S911N"}) == set()
+
+
+def test_the_reason_says_whose_documentation_it_is() -> None:
+    content = content_of({"body": {"rid": "190e35f7e04d4c5e8a2"}})
+    [finding] = address_schemas().find("https://stats.jpush.cn/v3/report", content, ())
+    assert "JPush" in finding.reason
+    assert "its maker documents" in finding.reason
+
+
+def test_every_schema_has_a_source_hosts_and_each_name_once() -> None:
+    said = tomllib.loads((resources() / DOCUMENTED).read_text("utf-8"))["schema"]
+    assert len({one["name"] for one in said}) == len(said) >= 20
+    for one in said:
+        assert one["source"], one["name"]
+        assert all(re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", host) for host in one["hosts"]), one["name"]
+        assert set(one["types"]) <= set(DATA_TYPES), one["name"]
+        names = [name for of in one["types"].values() for name in of.split()]
+        assert len(set(names)) == len(names), (one["name"], sorted(n for n in names if names.count(n) > 1))
+
+
+def test_a_host_is_met_with_all_below_it() -> None:
+    schemas = AddressSchemas(documented(), {})
+    for url in ("https://singular.net/x", "https://a.b.singular.net/x"):
+        assert [one.type for one in schemas.find(url, content_of({"query": {"mo": "SM-S911N"}}), ())] == [
+            "device_model"
+        ]
