@@ -55,24 +55,24 @@ _ENDINGS = tuple(
     map(
         plain_key,
         """
-        android_id advertising_id google_aid gaid idfa oaid device_id install_id installation_id anonymous_id distinct_id
-        stable_id session_id user_id customer_id member_id account_id user_email email_address phone_number
-        mobile_number push_token fcm_token device_token registration_id app_instance_id mac_address ip_address
-        client_ip user_agent device_model device_brand device_manufacturer device_make os_version android_version app_version
-        sdk_version screen_width screen_height screen_resolution device_type time_zone timezone_offset country_code
-        language_code carrier_name network_operator network_type connection_type latitude longitude postal_code zip_code
-        city_name screen_name page_title page_url page_location utm_source utm_medium utm_campaign utm_term utm_content
-        install_referrer referring_url first_name last_name full_name nick_name user_name date_of_birth birth_date
-        birthday birth_year gender bundle_id package_name access_token refresh_token install_time search_term
-        search_query search_keyword transaction_id order_id limit_ad_tracking
+        android_id advertising_id google_aid gaid idfa oaid device_id install_id installation_id anonymous_id
+        distinct_id stable_id session_id user_id customer_id member_id account_id user_email email_address
+        phone_number mobile_number push_token fcm_token device_token registration_id app_instance_id mac_address
+        ip_address client_ip user_agent device_model device_brand device_manufacturer device_make os_version
+        android_version app_version sdk_version screen_width screen_height screen_resolution device_type time_zone
+        timezone_offset country_code language_code carrier_name network_operator network_type connection_type
+        latitude longitude postal_code zip_code city_name screen_name page_title page_url page_location utm_source
+        utm_medium utm_campaign utm_term utm_content install_referrer referring_url first_name last_name full_name
+        nick_name user_name date_of_birth birth_date birthday birth_year gender bundle_id package_name access_token
+        refresh_token install_time search_term search_query search_keyword transaction_id order_id limit_ad_tracking
         """.split(),  # noqa: SIM905
     )
 )
 # Words before them that make it another's: a machine's, a shop's, another person's, a demand.
 _OTHERS_OWN = re.compile(
     r"server|host|remote|target|merchant|seller|shop|store|vendor|company|support|parent|peer|friend|recipient|"
-    r"receiver|author|creator|owner|partner|publisher|min|max|require|allow|default|available|latest|next|api\Z|"
-    r"template|product|item|event|is\Z|has|show|enable|use\Z|video|image|file|font|database|cluster|node|gateway|schema|"
+    r"receiver|author|creator|owner|partner|publisher|min|max|require|allow|default|available|latest|next|"
+    r"api\Z|template|product|item|event|is\Z|has|show|enable|use\Z|video|image|file|font|database|cluster|node|gateway|schema|"
     r"hash(?!ed)|driver|agent|bot|channel|group|team|organi[sz]ation|project|tenant|test|mock|example|invalid"
 )
 
