@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from inspector.decoders.peel import Opener, Peeler
 from inspector.decoders.request import request_parts
-from inspector.decoders.unread import Unread, describe
+from inspector.decoders.unread import Unread, describe, unread_bytes
 from inspector.decoders.values import flatten, from_jsonable, to_jsonable
 from inspector.records import Decoded, Nested
 
 __all__ = [
     "Opener", "Unread", "decode", "decode_string", "describe", "flatten", "from_jsonable", "request_parts",
-    "to_jsonable",
+    "to_jsonable", "unread_bytes",
 ]  # fmt: skip
 
 

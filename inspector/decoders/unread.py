@@ -1,6 +1,6 @@
 """What can be said of bytes nobody could read: how they are spread, what they begin as, and what was tried on them.
 
-Asked when they are shown, of the bytes that stayed: nothing of it is stored, so old sessions tell it too.
+`describe` is asked when they are shown, of the bytes that stayed: nothing of it is stored, so old sessions tell it too.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from inspector.decoders import text
 from inspector.decoders.peel import FORMATS
 from inspector.errors import DecodeError
+from inspector.records import Decoded, Nested, Value
 
 _SAMPLE_BYTES = 65_536
 _TRIED_BYTES = 262_144
@@ -126,3 +127,32 @@ def _why(host: str) -> str:
         f"How {sdk}'s SDK wraps what it sends is not published, as far as is known here; what the app handed to it "
         "stands in the SDK's calls."
     )
+
+
+def unread_bytes(decoded: Decoded, size_bytes: int) -> int:
+    """How many of a body's bytes nobody could read: all where it stayed opaque, else those of opaque leaves."""
+    if not decoded.readable:
+        return size_bytes
+    if decoded.verbatim:
+        return 0
+    if isinstance(decoded.value, bytes) and not decoded.steps:
+        return size_bytes
+    return min(size_bytes, _opaque_bytes(decoded.value))
+
+
+def _opaque_bytes(value: Value) -> int:
+    waiting, size_bytes = [value], 0
+    while waiting:
+        one = waiting.pop()
+        kind = type(one)
+        if kind is str or kind is int:
+            continue
+        if kind is dict:
+            waiting += one.values()
+        elif kind is list or kind is tuple:
+            waiting += one
+        elif kind is Nested:
+            waiting.append(one.value)
+        elif kind is bytes:
+            size_bytes += len(one)
+    return size_bytes

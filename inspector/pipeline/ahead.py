@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from inspector import protocol
 from inspector.datatypes.addressed import AddressSchemas
 from inspector.datatypes.find import Finder, content_of
-from inspector.decoders import Opener, decode, request_parts
+from inspector.decoders import Opener, decode, request_parts, unread_bytes
 from inspector.http import HttpRequest, HttpResponse
 from inspector.records import Decoded, Finding, Opened, Raw, Value
 
@@ -20,8 +20,13 @@ class Ahead:
     by: tuple[int, int, int]
     query: Value
     decoded: Decoded
+    unread_bytes: int
     findings: tuple[Finding, ...]
     answer: Decoded | None
+
+
+_Row = tuple[Value, Decoded, int, tuple[int, ...], Decoded | None]
+"""Query, body, how many of its bytes stay unread, places of findings, answer's body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +35,14 @@ class AheadRows:
 
     by: tuple[int, int, int]
     found: tuple[Finding, ...]
-    rows: dict[int, tuple[Value, Decoded, tuple[int, ...], Decoded | None]]
+    rows: dict[int, _Row]
 
     def each(self, same: dict[Finding, Finding]) -> dict[int, Ahead]:
         """By the rows' ids. `same` makes findings that are equal one object; what is new is added to it."""
         found = [same.setdefault(one, one) for one in self.found]
         return {
-            number: Ahead(self.by, query, decoded, tuple([found[place] for place in places]), answer)
-            for number, (query, decoded, places, answer) in self.rows.items()
+            number: Ahead(self.by, query, decoded, unread, tuple([found[place] for place in places]), answer)
+            for number, (query, decoded, unread, places, answer) in self.rows.items()
         }
 
 
@@ -48,7 +53,7 @@ def work_out(raws: Iterable[Raw], finder: Finder, addressed: AddressSchemas) -> 
     """
     places: dict[int, int] = {}
     found: list[Finding] = []
-    rows: dict[int, tuple[Value, Decoded, tuple[int, ...], Decoded | None]] = {}
+    rows: dict[int, _Row] = {}
     for raw in raws:
         seen = protocol.read(raw) if raw.kind == "exchange" else None
         if not isinstance(seen, protocol.ExchangeImported):
@@ -67,7 +72,8 @@ def work_out(raws: Iterable[Raw], finder: Finder, addressed: AddressSchemas) -> 
                 found.append(one)
             numbers.append(number)
         answer = decoded_answer(seen.response, _opens_nothing) if seen.response else None
-        rows[raw.id] = (parts.get("query"), decoded, tuple(numbers), answer)
+        unread = unread_bytes(decoded, len(seen.request.body))
+        rows[raw.id] = (parts.get("query"), decoded, unread, tuple(numbers), answer)
     return AheadRows(finder.size, tuple(found), rows)
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from inspector import protocol
 from inspector.datatypes.pieces import Trail, Trails
-from inspector.decoders import decode, request_parts
+from inspector.decoders import decode, request_parts, unread_bytes
 from inspector.http import (
     Connection,
     HttpRecord,
@@ -24,7 +24,7 @@ from inspector.http import (
 from inspector.pipeline.ahead import Ahead, address_of, decoded_answer
 from inspector.pipeline.draft import Draft
 from inspector.pipeline.known import Known, handovers, stack_list
-from inspector.records import Body, Decoded, Finding, Nested, Observation, ObservationUpdate, Raw, Value
+from inspector.records import Body, Decoded, Finding, Observation, ObservationUpdate, Raw
 
 _CUT_BY_END = "It was not finished when the session ended."
 _MOST_ASKED = 10_000  # requests of one connection that may still be answered
@@ -247,10 +247,12 @@ class Streams:
         trail = self._trails.of(raw.process, request.host)
         if ahead is not None and not trail.begun:
             content, query, decoded, findings = {}, ahead.query, ahead.decoded, ahead.findings
+            unread = ahead.unread_bytes
         else:
             parts, decoded = request_parts(request, known.crypto.open)
             content, query = dict(parts), parts.get("query")
             findings = self._find(content, raw, draft, trail, address_of(request))
+            unread = unread_bytes(decoded, len(request.body))
         numbers = list(dict.fromkeys(mark.call for mark in marks if mark.call is not None))
         call = known.calls.of_request(raw.process, request, numbers)
         sent = next((mark for mark in marks if mark.stack), first)
@@ -261,7 +263,7 @@ class Streams:
             known.phase_at(first.at_ms), host=request.host, match=known.match(request.host),
             sender=known.sender(raw.process, sent.stack, handed, call.layer if call else ""),
             bytes_up=request.wire_bytes,
-            readable_bytes_up=max(0, request.wire_bytes - unread_bytes(decoded, len(request.body))),
+            readable_bytes_up=max(0, request.wire_bytes - unread),
             detail={
                 "method": request.method, "scheme": request.scheme, "host": request.host, "port": request.port,
                 "target": request.target, "version": request.version, "headers_up": request.headers,
@@ -354,32 +356,3 @@ def _headers_problem(lost: int) -> str | None:
 
 def _word(seen: protocol.ConnectionOpened) -> str:
     return "Connection" if seen.unreadable and seen.layer == "tcp" else _LAYERS.get(seen.layer, seen.layer)
-
-
-def unread_bytes(decoded: Decoded, size_bytes: int) -> int:
-    """How many of a body's bytes nobody could read: all where it stayed opaque, else those of opaque leaves."""
-    if not decoded.readable:
-        return size_bytes
-    if decoded.verbatim:
-        return 0
-    if isinstance(decoded.value, bytes) and not decoded.steps:
-        return size_bytes
-    return min(size_bytes, _opaque_bytes(decoded.value))
-
-
-def _opaque_bytes(value: Value) -> int:
-    waiting, size_bytes = [value], 0
-    while waiting:
-        one = waiting.pop()
-        kind = type(one)
-        if kind is str or kind is int:
-            continue
-        if kind is dict:
-            waiting += one.values()
-        elif kind is list or kind is tuple:
-            waiting += one
-        elif kind is Nested:
-            waiting.append(one.value)
-        elif kind is bytes:
-            size_bytes += len(one)
-    return size_bytes
