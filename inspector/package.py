@@ -16,7 +16,7 @@ from inspector import anchors, apk, paths, protocol
 from inspector.anchors import ClassAnchor, ClassName
 from inspector.device import apps
 from inspector.errors import FileProblem, InspectorError
-from inspector.policy.addresses import policy_addresses
+from inspector.policy.addresses import ZIP_FAULTS, policy_addresses
 from inspector.readings import PolicyAddress
 from inspector.records import AppOrigin
 
@@ -99,7 +99,7 @@ def names_in(files: Sequence[Path], known: Sequence[ClassAnchor]) -> tuple[Class
                     if "/" not in entry.filename and entry.filename.endswith(".dex") and entry.file_size <= room:
                         room -= entry.file_size
                         dexes.append(archive.read(entry))
-        except (zipfile.BadZipFile, OSError) as problem:
+        except ZIP_FAULTS as problem:
             raise _damaged(file) from problem
     try:
         return anchors.resolve(dexes, known)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import html
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -14,6 +16,8 @@ from inspector.policy.named_texts import named_texts
 from inspector.readings import PlaceInPackage, PolicyAddress
 
 MOST_ADDRESSES = 10
+ZIP_FAULTS = (OSError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, ValueError)
+"""What reading a package raises where it is damaged, or made to be unreadable."""
 _MOST_BYTES = 1 << 30
 _MOST_LINKS, _MOST_FOUND = 300_000, 2_000
 _HOST, _PATH, _END = r"[A-Za-z0-9.-]", r"[^\x00-\x20\"'<>\\)}\x7f-\xff]", r"[\x00-\x20\"'<>\\)}]"
@@ -58,7 +62,7 @@ def _links(files: Sequence[Path]) -> Iterator[PolicyAddress]:
                     if entry.file_size <= room:
                         room -= entry.file_size
                         yield from _in_part(package.read(entry), place)
-        except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError) as e:
+        except ZIP_FAULTS as e:
             raise FileProblem(
                 f"{file.name} is not an app's package, or it is damaged.",
                 code="apk.foreign", hint="Choose an APK file.",

@@ -56,11 +56,25 @@ def test_what_was_read_becomes_the_sessions_rows(phone: Phone) -> None:
     ]
 
 
+def of_method(number: int) -> bytes:
+    """The package with its code packed by a method that it says is another: some are made so, against being read."""
+    data = bytearray(APK.read_bytes())
+    for at in (data.index(b"classes.dex") - 30, data.rindex(b"classes.dex") - 46):
+        place = at + (8 if data[at + 2] == 3 else 10)
+        data[place : place + 2] = number.to_bytes(2, "little")
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"PK and then nothing", APK.read_bytes()[:2000], of_method(99), of_method(14), of_method(12)],
+    ids=["no package", "cut off", "unknown method", "not LZMA", "not bzip2"],
+)
 def test_a_package_that_cannot_be_read_is_one_remark_and_nothing_is_said_of_its_addresses(
-    phone: Phone, tmp_path: Path
+    phone: Phone, tmp_path: Path, data: bytes
 ) -> None:
     phone.files = [tmp_path / "base.apk"]
-    phone.files[0].write_bytes(b"PK and then nothing")
+    phone.files[0].write_bytes(data)
     ((kind, fields, _),) = package.read_on("x", PACKAGE, SHA256).rows()
     assert kind == "note"
     assert "its privacy policy's address were not looked for: the app's package base.apk is damaged." in fields["text"]

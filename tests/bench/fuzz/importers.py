@@ -6,8 +6,10 @@ import contextlib
 import gzip
 import json
 import os
+import re
 import ssl
 import tempfile
+import zipfile
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,8 @@ from inspector.importers.pcap.key_log import KeyLog
 from inspector.importers.pcap.quic import server_name
 from inspector.importers.pcap.tls import Tls
 from inspector.pipeline import WHOLE_SESSION, Pipeline
+from inspector.policy.addresses import policy_addresses
+from inspector.policy.named_texts import named_texts
 from inspector.recipients import Recipients
 from inspector.records import Raw
 from inspector.store.reader import Reader
@@ -29,6 +33,7 @@ from tests.bench.fuzz.target import Target
 from tests.inspector.importers import test_mitmproxy as mitm
 from tests.inspector.importers.packet_writer import CLIENT, framed, http, ip_packet, pcap, pcapng, udp_datagram
 from tests.inspector.importers.tls_talk import Talk
+from tests.inspector.policy import test_addresses
 
 _ENTRY: dict[str, Any] = {
     "startedDateTime": "2026-11-22T10:00:01.500+09:00", "serverIPAddress": "[2001:db8::1]",
@@ -158,6 +163,23 @@ def _small(data: bytes) -> None:
     server_name(data, bytearray())
 
 
+def _package(data: bytes) -> None:
+    """As a package's resources, alone and packed, and as a whole package."""
+    for _ in named_texts(data, re.compile("")):
+        pass
+    path = _folder() / "a.apk"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("resources.arsc", data)
+    policy_addresses([path])
+    path.write_bytes(data)
+    policy_addresses([path])
+
+
+def _packages() -> tuple[bytes, ...]:
+    whole = (Path(test_addresses.__file__).parents[1] / "data" / "declaring.apk").read_bytes()
+    return test_addresses.TABLE, whole
+
+
 @cache
 def _session() -> Reader:
     return Reader(factories.sample_session(_folder() / "a.session"))
@@ -181,6 +203,7 @@ def _seeds() -> list[Target]:
         Target("whole import", _whole_way, captures, (FileProblem,), share=2),
         Target("TLS records", _tls, (_hello(), _hello()[5:] * 2), share=3),
         Target("DNS, hellos, QUIC", _small, (_DNS, _hello()[9:], b"\xc0\0\0\0\1\x08" + bytes(60)), share=3),
+        Target("app's package", _package, _packages(), (FileProblem,), share=3),
         Target("filter", _filter, tuple(text.encode() for text in _FILTERS), (InspectorError,), share=4),
     ]
 
