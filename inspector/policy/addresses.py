@@ -35,7 +35,10 @@ _POLICY = re.compile(
 )
 _NAMED = re.compile(rf"{_POLICY.pattern}|personal_info|data_protection|개인정보|隐私", re.IGNORECASE)
 _HARMLESS = re.compile(r"[\w.]{1,80}")
-_OTHERS = re.compile(r"//(?:[\w-]+\.)*(?:google|android|facebook|apple|w3|apache|amazon|unity3d|adobe)\.\w+", re.I)
+_OTHERS = re.compile(  # makers of phones and frameworks; what an SDK's maker tells those who build apps
+    r"//(?:[\w-]+\.)*(?:google|android|facebook|apple|w3|apache|amazon|unity3d|adobe)\.\w+|//(?:developers?|docs?)\.",
+    re.IGNORECASE,
+)
 _UNFILLED = re.compile(r"%(?:\d+\$)?[sd]|\{\w*\}?")
 _ORDER: tuple[PlaceInPackage, ...] = ("manifest", "resources", "code")
 
@@ -109,5 +112,5 @@ def _keep(found: dict[str, PolicyAddress], address: PolicyAddress) -> None:
 
 
 def _unlikely(address: PolicyAddress) -> tuple[bool, bool, int, int]:
-    """Smallest where it is likeliest the app's own: of no maker of phones and frameworks, and where a name says so."""
+    """Smallest where it is likeliest the app's own: of nobody who is in many apps, and where a name says so."""
     return bool(_OTHERS.search(address.url)), not address.name, _ORDER.index(address.place), len(address.url)

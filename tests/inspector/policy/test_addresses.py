@@ -82,6 +82,11 @@ def test_a_program_in_java_has_its_code_in_class_files(tmp_path: Path) -> None:
     assert urls(both) == []
 
 
+def test_what_an_sdks_maker_tells_those_who_build_apps_stands_last(tmp_path: Path) -> None:
+    links = ("https://developers.sdk.example/privacy-flow", "https://chat.example/about/how-we-work/privacy")
+    assert urls(packed(tmp_path / "a.apk", classes__dex="\0".join(links))) == [links[1], links[0]]
+
+
 def test_no_more_than_a_tester_can_look_at_are_told(tmp_path: Path) -> None:
     many = "\0".join(f"https://chat.example/privacy/{number}" for number in range(5_000))
     assert len(urls(packed(tmp_path / "a.apk", classes__dex=many))) == MOST_ADDRESSES
