@@ -24,7 +24,7 @@ JARS = ("dnsjava:dnsjava:3.6.3", "io.netty:netty-resolver-dns:4.1.110.Final")
 ARES = """
 const { Resolver } = require("dns");
 const resolver = new Resolver();
-resolver.setServers(["127.0.0.1"]);
+resolver.setServers(["127.0.0.2"]);
 process.stdin.on("data", (line) =>
   resolver.resolve4(line.toString().trim(), (fault, found) => console.log("OK " + (fault ?? found[0]))));
 """
@@ -33,17 +33,17 @@ ALIASES = ("shop.collect.example", "edge7.far.example")
 
 @pytest.fixture(scope="module")
 def name_server() -> Iterator[None]:
-    """At 127.0.0.1, port 53: every name is another name of shop.collect.example, that of edge7.far.example."""
+    """At 127.0.0.2, port 53: every name is another name of shop.collect.example, that of edge7.far.example."""
     server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     try:
-        server.bind(("127.0.0.1", 53))
+        server.bind(("127.0.0.2", 53))
     except OSError:
         server.close()
         pytest.skip("port 53 is not to be had here")
     thread = threading.Thread(target=_serve, args=(server,))
     thread.start()
     yield
-    server.sendto(b"", ("127.0.0.1", 53))  # the end
+    server.sendto(b"", ("127.0.0.2", 53))  # the end
     thread.join()
 
 

@@ -40,7 +40,9 @@ PARTS = (
     Part(
         "native",
         HOTSPOT,
-        tuple(f"tests/hooks/test_native_{name}.py" for name in ("conscrypt", "tls", "sockets", "reads")),
+        tuple(f"tests/hooks/test_{name}.py" for name in (
+            "native_conscrypt", "native_tls", "native_sockets", "native_reads", "names", "resolvers",
+        )),
     ),
     Part("device-reads", FRAMEWORK, ("tests/hooks/test_device_reads.py",)),
     Part("real-sdks", FRAMEWORK, ("tests/inspector/test_real_sdks.py",), real=True),

@@ -19,13 +19,13 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.Type;
 
-/** Asks the name server at 127.0.0.1, port 53, by three clients as apps bring them: "HOW NAME" on a line. */
+/** Asks the name server at 127.0.0.2, port 53, by three clients as apps bring them: "HOW NAME" on a line. */
 public final class Resolvers {
     public static void main(String[] args) throws Exception {
         EventLoopGroup group = new NioEventLoopGroup(1);
         DnsNameResolver netty = new DnsNameResolverBuilder(group.next())
             .channelType(NioDatagramChannel.class)
-            .nameServerProvider(new SingletonDnsServerAddressStreamProvider(new InetSocketAddress("127.0.0.1", 53)))
+            .nameServerProvider(new SingletonDnsServerAddressStreamProvider(new InetSocketAddress("127.0.0.2", 53)))
             .build();
         System.out.println("UP");
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
@@ -43,7 +43,7 @@ public final class Resolvers {
 
     private static String dnsjava(String name) throws Exception {
         Lookup lookup = new Lookup(name, Type.A);
-        lookup.setResolver(new SimpleResolver("127.0.0.1"));
+        lookup.setResolver(new SimpleResolver("127.0.0.2"));
         Record[] records = lookup.run();
         return records == null ? lookup.getErrorString() : ((ARecord) records[0]).getAddress().getHostAddress();
     }
@@ -58,7 +58,7 @@ public final class Resolvers {
         question.write(new byte[] {0, 0, 1, 0, 1});
         try (DatagramSocket socket = new DatagramSocket()) {
             byte[] sent = question.toByteArray();
-            socket.send(new DatagramPacket(sent, sent.length, InetAddress.getByName("127.0.0.1"), 53));
+            socket.send(new DatagramPacket(sent, sent.length, InetAddress.getByName("127.0.0.2"), 53));
             DatagramPacket got = new DatagramPacket(new byte[512], 512);
             socket.receive(got);
             byte[] last = Arrays.copyOfRange(got.getData(), got.getLength() - 4, got.getLength());
