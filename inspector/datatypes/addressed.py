@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from inspector.datatypes import DATA_TYPES, name_of, shapes
+from inspector.datatypes.in_context_rules import is_hash
 from inspector.datatypes.kinds import plain_key
 from inspector.datatypes.leaves import Content
 from inspector.paths import resources
@@ -21,7 +22,10 @@ FILE = "schemas/trackhar.json"
 DOCUMENTED = "schemas/documented.toml"
 ANY = ""
 """The part of a field that is meant in a query and a body alike."""
+WHOLE = "^"
+"""The name of a body that is no more than one value."""
 _LONGEST_VALUE = 2000
+_HEAD = 64
 _SEGMENTS = re.compile(r'\["((?:[^"\\]|\\.)*)"\]|\[\d+\]|([^.\[\]]+)')
 _PLACES = re.compile(r"(\[\d+\]\[\d+\])\Z")
 _SPLIT = re.compile(r"(?<=[^.])\.(?=[^.])")
@@ -29,7 +33,8 @@ _CONTENT = frozenset({"query", "body"})
 _OF_FORM = frozenset(
     """
     os_name os_version country language timezone network_type advertising_id android_id email phone_number ip_address
-    user_agent app_package screen_size push_token device_id session_id imei install_time name device_model
+    user_agent app_package screen_size push_token device_id session_id imei install_time name device_model chat_text prompt
+    system_prompt mac latitude longitude web_page screen_view search_query app_log referrer account_id
     """.split()  # noqa: SIM905
 )
 
@@ -86,6 +91,8 @@ class AddressSchemas:
             if type(key) is str and _plain(key) not in lasts and _plain(name) not in lasts:
                 continue
             text = content.texts[at].strip()
+            if len(text) > _LONGEST_VALUE and key is None:  # a recording
+                text = text[:_HEAD]
             if not text or len(text) > _LONGEST_VALUE:
                 continue
             path = content.path(at)
@@ -143,7 +150,7 @@ def documented() -> list[Schema]:
 
 
 def _names(written: str) -> Names:
-    return (written,) if written.startswith("[") else tuple(map(plain_key, _SPLIT.split(written)[-2:]))
+    return (written,) if written.startswith(("[", WHOLE)) else tuple(map(plain_key, _SPLIT.split(written)[-2:]))
 
 
 def _schema(said: Mapping[str, Any]) -> Schema:
@@ -162,6 +169,8 @@ def _in_schemas(path: str, name: str, schemas: Sequence[Schema]) -> tuple[str, S
     places = _PLACES.search(path)
     if places is not None:
         names.append(places[1])
+    elif len(names) == 1:
+        names.append(WHOLE)
     if len(names) < 2:
         return None
     part, *rest = names
@@ -179,7 +188,7 @@ def _in_schemas(path: str, name: str, schemas: Sequence[Schema]) -> tuple[str, S
 def _is_of(type_id: str, schema: Schema, text: str) -> bool:
     """Whether a value may be of the type: of types with a form of their own, where a name says little, by it alone."""
     if schema.source and type_id in _OF_FORM:
-        return DATA_TYPES[type_id].accepts(text)
+        return DATA_TYPES[type_id].accepts(text) or is_hash(text)
     return shapes.is_filled(text) or DATA_TYPES[type_id].accepts(text)
 
 

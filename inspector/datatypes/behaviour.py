@@ -59,12 +59,12 @@ TYPES = (
         labels=_DOES,
         keys=names(
             "click click_name element_id element_content element_type element_path touch_x touch_y button_name "
-            "click_id element_title tap_target click_position button_id link_id element_name element_text view_text "
-            "control_id widget_id target_text target_name touch_target element_class_name btn_name button_text "
-            "button_nm button_label click_text click_target click_element link_text $el_text $element_position "
-            "element_selector css_selector xpath element_xpath clicked_text clicked_element tapped_element tap_x "
-            "tap_y click_x click_y pointer_x pointer_y click_area action_target view_tag accessibility_label "
-            "accessibility_id target_class target_view target_xpath target_selector target_element"
+            "element_title tap_target click_position button_id element_name element_text view_text control_id "
+            "widget_id target_text target_name touch_target element_class_name btn_name button_text button_nm "
+            "button_label click_text click_target click_element link_text $el_text $element_position element_selector "
+            "css_selector xpath element_xpath clicked_text clicked_element tapped_element tap_x tap_y click_x click_y "
+            "pointer_x pointer_y click_area action_target view_tag accessibility_label accessibility_id target_class "
+            "target_view target_xpath target_selector target_element"
         ),
         accepts=shapes.is_filled,
     ),
@@ -155,7 +155,7 @@ TYPES = (
         labels=_OTHER,
         keys=names(
             "install_referrer install_source installer installer_package install_store installer_name referrer_url "
-            "channel_id app_channel download_channel media_source play_install_referrer install_channel af_store "
+            "app_channel download_channel media_source play_install_referrer install_channel af_store "
             "installer_package_name install_ref installer_store app_store_source google_play_referrer gp_referrer "
             "market_name app_market utm_install acquisition_source attribution_source referrer_source tracker_name "
             "network_name_attribution install_market playstore_referrer referrer_string raw_referrer "
@@ -176,7 +176,7 @@ TYPES = (
             "latest_utm_medium latest_utm_campaign campaign_source campaign_medium campaign_content campaign_term "
             "ad_campaign_id adset adset_name adgroup_id creative creative_name campaign_group utm_id utm_creative "
             "fb_ad_id ad_id_campaign cn_campaign tracker_token media_campaign network_campaign_id google_campaign_id "
-            "gad_campaignid gad_source click_source campaign_code latest_campaign"
+            "gad_campaignid gad_source click_source campaign_code latest_campaign click_id"
         ),
         accepts=shapes.is_filled,
     ),

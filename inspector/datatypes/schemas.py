@@ -33,6 +33,11 @@ _USER_PARTS = frozenset(
 )
 # Parts of a path that say: what follows is about whoever made something. That is known to all, and not about the user.
 _MAKER_PARTS = frozenset("author committer maintainer maintainers contributor contributors tagger uploader".split())  # noqa: SIM905
+# Parts of a path that say: a network card's address is an access point's, not the phone's.
+_WIFI_PARTS = frozenset(
+    "wifiaccesspoints wifi wifis wifilist wifinearby nearbywifi accesspoints aplist wifiscan scanresults wifiinfo ap aps "
+    "connectedwifi wifitowers wlans".split()  # noqa: SIM905
+)
 _BY_CONTEXT = frozenset(kind.id for kind in (*device.TYPES, *system.TYPES, *place.TYPES)) | {
     "serial",
     "mac",
@@ -199,9 +204,13 @@ def _degrees(text: str) -> float:
 def _kinds_at(key: str, path: str, is_preset: bool) -> tuple[tuple[DataType, ...], tuple[DataType, ...]]:
     """The types a field of this name may be of, and those it is likely of where it stands."""
     strong, weak = _types_of(key)
-    of_maker = _below(_MAKER_PARTS, path)
-    likely = (*strong, *(weak if is_preset else _in_context(weak, path)))
-    return (*strong, *weak), tuple(kind for kind in likely if not (of_maker and kind.id in _OF_PERSON))
+    of_maker, of_access_point = _below(_MAKER_PARTS, path), _below(_WIFI_PARTS, path)
+    likely = [
+        DATA_TYPES["bssid"] if of_access_point and kind.id == "mac" else kind
+        for kind in (*strong, *(weak if is_preset else _in_context(weak, path)))
+        if not (of_maker and kind.id in _OF_PERSON)
+    ]
+    return (*strong, *weak), tuple(likely)
 
 
 def _in_context(weak: Iterable[DataType], path: str) -> Iterator[DataType]:

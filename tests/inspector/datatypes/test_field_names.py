@@ -33,6 +33,7 @@ UUID = "6c1f0d22-77aa-4b3c-9d8e-1234567890ab"
         # Further names of what the device is like.
         ({"statsigMetadata": {"model": "SM-S911N"}}, {"device_model"}),
         ({"hardware": {"uuid": UUID}}, {"device_id"}),
+        ({"wifiAccessPoints": [{"macAddress": "3c:37:86:5d:75:d4"}]}, {"bssid"}),
         # Further ways to write a value.
         ({"os_version": "Android 13"}, {"os_version"}),
         ({"accept_language": "ko-KR,ko;q=0.9,en;q=0.8"}, {"language"}),
