@@ -33,8 +33,8 @@ _CONTENT = frozenset({"query", "body"})
 _OF_FORM = frozenset(
     """
     os_name os_version country language timezone network_type advertising_id android_id email phone_number ip_address
-    user_agent app_package screen_size push_token device_id session_id imei install_time name device_model chat_text prompt
-    system_prompt mac latitude longitude web_page screen_view search_query app_log referrer account_id
+    user_agent app_package screen_size push_token device_id session_id imei install_time name device_model chat_text
+    prompt system_prompt mac latitude longitude web_page screen_view search_query app_log referrer account_id
     """.split()  # noqa: SIM905
 )
 

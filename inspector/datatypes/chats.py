@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from inspector.datatypes import name_of, shapes
-from inspector.datatypes.kinds import plain_key
+from inspector.datatypes.kinds import last_name, plain_key
 from inspector.datatypes.leaves import Content
 from inspector.records import Finding
 
@@ -54,7 +54,7 @@ def find(content: Content, telling: Iterator[int]) -> Iterator[tuple[int, Findin
     for count, at in enumerate(telling):
         if count == _MOST_MESSAGES:
             return
-        key, text = plain_key(content.places[at][2].rpartition(".")[2]), content.texts[at].strip()
+        key, text = plain_key(last_name(content.places[at][2])), content.texts[at].strip()
         if key in _ROLE_KEYS:
             yield from _of_role(content, at, text.lower())
         elif key in _CHAT_KEYS or shapes.is_language_model(text):

@@ -8,7 +8,7 @@ from inspector.datatypes import chats, contacts_by_shape, handed_over, schemas
 from inspector.datatypes.digest_table import DigestTable
 from inspector.datatypes.digests import Salt, short_digests_of
 from inspector.datatypes.forms import fold, value_of
-from inspector.datatypes.kinds import plain_key
+from inspector.datatypes.kinds import last_name, plain_key
 from inspector.datatypes.leaves import PLACED, Content, Place
 from inspector.datatypes.pieces import Joined, Pieces, Trail
 from inspector.datatypes.reasons import reason_of, reason_of_pieces
@@ -40,7 +40,7 @@ class _Fields(dict[str, int]):
     """What a field's name, as written, tells: of each name worked out once."""
 
     def __missing__(self, field: str) -> int:
-        key = plain_key(field.rpartition(".")[2])
+        key = plain_key(last_name(field))
         tells = _TYPE * schemas.is_known(key) | _SALT * (key in _SALT_KEYS)
         tells |= PLACED * schemas.has_places(key)
         tells |= _CHECKSUM * any(word in key for word in _CHECKSUMS)

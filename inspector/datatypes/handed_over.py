@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from inspector.datatypes import chats, name_of
-from inspector.datatypes.kinds import plain_key
+from inspector.datatypes.kinds import last_name, plain_key
 from inspector.datatypes.leaves import Content
 from inspector.records import Finding
 
@@ -99,7 +99,7 @@ def _all(content: Content, telling: Iterable[int]) -> Iterator[tuple[int, Findin
         if token[:3] in _CODED and len(token) >= _LEAST_CODED:
             yield from _coded(content, token)
     for at in telling:
-        key, text = plain_key(content.places[at][2].rpartition(".")[2]), content.texts[at].strip()
+        key, text = plain_key(last_name(content.places[at][2])), content.texts[at].strip()
         type_id = _type_said(text.lower()) if key != _NAME_KEY else _ENDINGS.get(text.rpartition(".")[2].lower())
         if type_id is not None:
             yield from _beside(content, at, text, type_id)

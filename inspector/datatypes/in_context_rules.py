@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from inspector.datatypes import shapes
+from inspector.datatypes import checks, shapes
 from inspector.datatypes.kinds import plain_key
 
 _HASHED = re.compile(r"(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})\Z", re.I)
@@ -344,6 +344,22 @@ RULES = (
     _rule("voice", "audio audio_url", _is_web, "content", "messages input"),
     _rule("voice", "audio speech voice pcm wav sound audio_chunk audio_buffer voice_bytes", _is_coded),
     _rule("image", "image img photo picture image_file b64_image images", _is_coded),
+    # Postal addresses and cards, as shops and payment services take them.
+    _rule("address", "line1 line2 line_1 line_2 street street1 street2 address1 address2 address_1 street_address "
+          "full first_line", shapes.is_short_text, "address billing_address shipping_address billing shipping "
+          "home_address delivery_address ship_to bill_to customer_address residential_address addr addresses"),
+    _rule("place_name", "state province town district", shapes.is_words, "address billing_address shipping_address "
+          "billing shipping home_address delivery_address addresses"),
+    _rule("payment_card", "number card_no pan num", checks.is_card, "card payment_method source credit_card "
+          "payment_card card_details bank_card payment payment_method_data"),
+    _rule("payment_card", "last4 last_four last_4 exp_month expiry_month exp_year expiry_year expiry expiration "
+          "expiration_date card_expiry cvc cvv security_code", str.isdecimal, "card payment_method source credit_card "
+          "payment_card card_details bank_card"),
+    _rule("payment_card", "cvc cvv cvn card_cvc card_cvv card_last4 card_expiration_year card_expiration_month "
+          "card_exp_month card_exp_year card_expiry_month card_expiry_year", str.isdecimal),
+    _rule("name", "name holder holder_name first last", shapes.is_person, "billing_details shipping_details card "
+          "billing shipping billing_address shipping_address customer buyer payer recipient cardholder orderer "
+          "receiver passenger patient applicant"),
     # Contacts as hashes, as advertising platforms take them.
     _rule("email", "em email emails hashed_email email_sha256 sha256_email email_hash email_md5 md5_email "
           "sha256_email_address email_sha1 hem hashedemail ud_em emailsha256hash he", is_hash, hashed=True),

@@ -63,3 +63,12 @@ def plain_key(key: str) -> str:
     """A field name without case, punctuation and the usual prefix of headers: "X-Device-Model" → "devicemodel"."""
     text = _PUNCTUATION.sub("", key.lower())
     return text[1:] if key[:2] in ("x-", "X-") else text
+
+
+def last_name(field: str) -> str:
+    """The last of the names that a field's name is made of: "name" of "user.name", "card[name]" and "user[name][]"."""
+    field = field.rpartition(".")[2]
+    if field[-1:] != "]":
+        return field
+    name = field.removesuffix("[]").removesuffix("]").rpartition("[")[2]
+    return field if not name or name.isdigit() else name

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import Any
 
 from inspector.datatypes.forms import fold
-from inspector.datatypes.kinds import plain_key
+from inspector.datatypes.kinds import last_name, plain_key
 from inspector.decoders.values import flatten, joined_path
 from inspector.records import Nested, Value
 
@@ -106,7 +106,7 @@ class Content:
 
     def leaf(self, at: int) -> Leaf:
         """A leaf with its path and names."""
-        field = self.places[at][2].rpartition(".")[2]
+        field = last_name(self.places[at][2])
         return Leaf(self.path(at), plain_key(field), field, self.texts[at])
 
     @property

@@ -35,8 +35,10 @@ _USER_PARTS = frozenset(
 _MAKER_PARTS = frozenset("author committer maintainer maintainers contributor contributors tagger uploader".split())  # noqa: SIM905
 # Parts of a path that say: a network card's address is an access point's, not the phone's.
 _WIFI_PARTS = frozenset(
-    "wifiaccesspoints wifi wifis wifilist wifinearby nearbywifi accesspoints aplist wifiscan scanresults wifiinfo ap aps "
-    "connectedwifi wifitowers wlans".split()  # noqa: SIM905
+    """
+    wifiaccesspoints wifi wifis wifilist wifinearby nearbywifi accesspoints aplist wifiscan scanresults wifiinfo ap aps
+    connectedwifi wifitowers wlans
+    """.split()  # noqa: SIM905
 )
 _BY_CONTEXT = frozenset(kind.id for kind in (*device.TYPES, *system.TYPES, *place.TYPES)) | {
     "serial",
@@ -68,8 +70,9 @@ _ENDINGS = tuple(
         timezone_offset country_code language_code carrier_name network_operator network_type connection_type
         latitude longitude postal_code zip_code city_name screen_name page_title page_url page_location utm_source
         utm_medium utm_campaign utm_term utm_content install_referrer referring_url first_name last_name full_name
-        nick_name user_name date_of_birth birth_date birthday birth_year gender bundle_id package_name access_token
-        refresh_token install_time search_term search_query search_keyword transaction_id order_id limit_ad_tracking
+        nick_name user_name date_of_birth birth_date birthday birth_year gender mobile_phone phone mobile tel email
+        bundle_id package_name access_token refresh_token install_time search_term search_query search_keyword
+        transaction_id order_id limit_ad_tracking
         """.split(),  # noqa: SIM905
     )
 )

@@ -34,6 +34,12 @@ UUID = "6c1f0d22-77aa-4b3c-9d8e-1234567890ab"
         ({"statsigMetadata": {"model": "SM-S911N"}}, {"device_model"}),
         ({"hardware": {"uuid": UUID}}, {"device_id"}),
         ({"wifiAccessPoints": [{"macAddress": "3c:37:86:5d:75:d4"}]}, {"bssid"}),
+        # A name in brackets, as forms have it (Stripe, Rails, PHP).
+        ({"user[email]": "mina@mail.kr"}, {"email"}),
+        ({"billing_details[name]": "Mina Park"}, {"name"}),
+        ({"card[number]": "4242424242424242", "card[cvc]": "314"}, {"payment_card"}),
+        ({"billing_details[address][line1]": "12 Sejong-daero"}, {"address"}),
+        ({"tokens[0][fcm_token]": "dT9xyz12345678"}, {"push_token"}),
         # Further ways to write a value.
         ({"os_version": "Android 13"}, {"os_version"}),
         ({"accept_language": "ko-KR,ko;q=0.9,en;q=0.8"}, {"language"}),
@@ -60,6 +66,10 @@ def test_a_name_is_known_in_other_spellings(value: dict[str, object], type_ids: 
         {"androididx": "9f3c2b7a51d8e604"},
         {"settings": {"theme": {"value": "green"}}},
         {"rule": {"value": "mina"}},
+        {"article[name]": "Mina Park"},
+        {"card[number]": "4242424242424243"},
+        {"deck": {"card": {"number": "7"}}, "list": {"line1": "12 Sejong-daero"}},
+        {"extinfo[99]": "SM-S911N"},
         {"model": "ALN-AL00"},
         {"lang": "zh"},
         {"name": "Mina Park"},
