@@ -7,6 +7,7 @@ import gc
 import os
 import pickle
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -23,7 +24,7 @@ from inspector.pipeline.ahead import Ahead, AheadRows, work_out
 from inspector.pipeline.core import Pipeline
 from inspector.records import Finding, Planted, Raw
 
-_MOST_WORKERS = 7
+_MOST_WORKERS = 3  # these are as fast as one process takes in what they worked out
 _AT_ONCE = 2  # chunks handed to a worker: it has the next one when it is done with one
 _FIRST_CHUNKS = 8  # of a smaller capture, starting a process costs more than it brings
 _MOST_KNOWN = 20_000
@@ -70,11 +71,18 @@ class Workers:
             if not jobs:
                 return
             if taken and seen > _FIRST_CHUNKS and not self._workers:  # the first chunk tells the planted values
-                self._workers = [_Worker(self._pipeline.planted) for _ in range(self._count)]
+                self._start()
             self._hand_out(jobs)
             job = self._first(jobs)
             taken += 1
             yield job.raws, {} if job.done is None else job.done.each(self._kept())
+
+    def _start(self) -> None:
+        try:
+            while len(self._workers) < self._count:
+                self._workers.append(_Worker(self._pipeline.planted))
+        except OSError:  # no memory, no processes left, no Python to start: then with those there are, or alone
+            self._count = len(self._workers)
 
     def _kept(self) -> dict[Finding, Finding]:
         if len(self._same) >= _MOST_KNOWN:
@@ -176,6 +184,7 @@ def few_collections() -> Iterator[None]:
 
 def main() -> None:
     """A worker's life. A thread takes in what is given, so that neither side ever waits for the other to read."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever stops the import ends this one
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nobody's print gets among the answers
     sys.setswitchinterval(_SWITCH_S)

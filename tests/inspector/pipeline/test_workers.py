@@ -99,3 +99,13 @@ def test_a_worker_that_dies_costs_time_and_nothing_else(in_turn: list[Batch]) ->
                 (worker,) = workers._workers
                 worker._process.kill()
     assert batches == in_turn
+
+
+def test_where_no_process_can_be_started_the_import_goes_on_alone(
+    in_turn: list[Batch], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.executable", "/nowhere/python")
+    pipeline = a_pipeline()
+    with Workers(pipeline, 1) as workers:
+        batches = [pipeline.take(chunk, ahead) for chunk, ahead in workers.through(chunks(900))]
+    assert batches == in_turn
