@@ -124,6 +124,15 @@ def _serve_h2(talk: socket.socket, passed: Passed) -> None:
         _give(talk, passed, http.data_to_send())
 
 
+def do(app: App, line: str) -> None:
+    """Lets a program that does what stands in its input's lines do this; returns when it has said OK."""
+    assert app.process.stdin is not None
+    assert app.process.stdout is not None
+    app.process.stdin.write(line + "\n")
+    app.process.stdin.flush()
+    assert app.process.stdout.readline() == "OK\n"
+
+
 @contextlib.contextmanager
 def program(*command: str | Path) -> Iterator[App]:
     """A program that reads its input first: it is handed out when it waits for that."""

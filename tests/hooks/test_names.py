@@ -13,7 +13,7 @@ import pytest
 
 from inspector import protocol
 from inspector.records import Raw
-from tests.hooks.native_rig import program
+from tests.hooks.native_rig import do, program
 from tests.hooks.rig import App, Reader
 from tests.inspector.dns_messages import ADDRESS, CNAME, message, packed, record
 from tests.waiting import wait_until
@@ -49,13 +49,14 @@ def talker() -> Iterator[App]:
         yield app
 
 
-def do(app: App, line: str) -> None:
-    """Lets the program do this; returns when it is done."""
-    assert app.process.stdin is not None
-    assert app.process.stdout is not None
-    app.process.stdin.write(line + "\n")
-    app.process.stdin.flush()
-    assert app.process.stdout.readline() == "OK\n"
+@pytest.fixture
+def name_server() -> Iterator[socket.socket]:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server:
+        try:
+            server.bind(("127.0.0.1", 53))
+        except OSError:
+            pytest.skip("port 53 is not to be had here")
+        yield server
 
 
 def named(reader: Reader) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
@@ -67,46 +68,38 @@ def named(reader: Reader) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
 
 @pytest.mark.parametrize("take", ["s.recv(500)", "s.recvfrom(500)", "s.recvmsg(500)", "s.recv_into(bytearray(500))"])
 def test_a_name_server_asked_by_the_process_itself_gives_names_and_is_called_dns(
-    talker: App, bundle: str, take: str
+    talker: App, name_server: socket.socket, bundle: str, take: str
 ) -> None:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server:
-        try:
-            server.bind(("127.0.0.1", 53))
-        except OSError:
-            pytest.skip("port 53 is not to be had here")
-        talker.watch(bundle)
-        reader = talker.reader()
-        do(talker, "s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.sendto(b'asked', ('127.0.0.1', 53))")
-        _, sender = server.recvfrom(100)
-        server.sendto(ANSWER, sender)
-        do(talker, take)
-        rows = reader.until(lambda rows: any(row.kind == "passed" and row.fields["down"] for row in rows))
+    talker.watch(bundle)
+    reader = talker.reader()
+    do(talker, "s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.sendto(b'asked', ('127.0.0.1', 53))")
+    _, sender = name_server.recvfrom(100)
+    name_server.sendto(ANSWER, sender)
+    do(talker, take)
+    rows = reader.until(lambda rows: any(row.kind == "passed" and row.fields["down"] for row in rows))
     [connection] = [row.fields for row in rows if row.kind == "open"]
     assert (connection["layer"], connection["port"]) == ("dns", 53)
     assert named(reader) == [SAID]
 
 
-def test_the_same_answer_is_told_once_and_again_to_another_session(talker: App, bundle: str) -> None:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server:
-        try:
-            server.bind(("127.0.0.1", 53))
-        except OSError:
-            pytest.skip("port 53 is not to be had here")
-        talker.watch(bundle)
-        reader = talker.reader()
-        do(talker, "s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.connect(('127.0.0.1', 53)); s.send(b'x')")
-        _, sender = server.recvfrom(100)
-        other = message("other.example.test", record(12, ADDRESS, bytes([203, 0, 113, 10])))
-        refused = message(CHAT, flags=0x8183)
-        for data in (ANSWER, b"\x56\x78" + ANSWER[2:], refused, b"none", other):
-            server.sendto(data, sender)
-            do(talker, "s.recv(500)")
-        reader.until(lambda rows: sum(row.kind == "dns" for row in rows) == 2)
-        assert named(reader) == [SAID, ("other.example.test", ("203.0.113.10",), ())]
-        reader.close()
-        again = talker.reader()
-        again.until(lambda rows: sum(row.kind == "dns" for row in rows) == 2)
-        assert named(again) == [SAID, ("other.example.test", ("203.0.113.10",), ())]
+def test_the_same_answer_is_told_once_and_again_to_another_session(
+    talker: App, name_server: socket.socket, bundle: str
+) -> None:
+    talker.watch(bundle)
+    reader = talker.reader()
+    do(talker, "s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.connect(('127.0.0.1', 53)); s.send(b'x')")
+    _, sender = name_server.recvfrom(100)
+    other = message("other.example.test", record(12, ADDRESS, bytes([203, 0, 113, 10])))
+    refused = message(CHAT, flags=0x8183)
+    for data in (ANSWER, b"\x56\x78" + ANSWER[2:], refused, b"none", other):
+        name_server.sendto(data, sender)
+        do(talker, "s.recv(500)")
+    reader.until(lambda rows: sum(row.kind == "dns" for row in rows) == 2)
+    assert named(reader) == [SAID, ("other.example.test", ("203.0.113.10",), ())]
+    reader.close()
+    again = talker.reader()
+    again.until(lambda rows: sum(row.kind == "dns" for row in rows) == 2)
+    assert named(again) == [SAID, ("other.example.test", ("203.0.113.10",), ())]
 
 
 @pytest.mark.parametrize("loaded", ["before", "after"])

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.hooks.native_rig import opened, passed, program
+from tests.hooks.native_rig import do, opened, passed, program
 from tests.hooks.rig import App, Echo, Reader, Row
 from tests.waiting import wait_until
 
@@ -47,15 +47,6 @@ for line in sys.stdin:
 def talker() -> Iterator[App]:
     with program(sys.executable, "-c", TALKER) as app:
         yield app
-
-
-def do(app: App, line: str) -> None:
-    """Lets the program do this; returns when it is done."""
-    assert app.process.stdin is not None
-    assert app.process.stdout is not None
-    app.process.stdin.write(line + "\n")
-    app.process.stdin.flush()
-    assert app.process.stdout.readline() == "OK\n"
 
 
 def last_counts(rows: list[Row]) -> dict[int, dict[str, int]]:
