@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from inspector.datatypes import chats, contacts_by_shape, handed_over, schemas
+from inspector.datatypes import by_path, chats, contacts_by_shape, handed_over, schemas
 from inspector.datatypes.digest_table import DigestTable
 from inspector.datatypes.digests import Salt, short_digests_of
 from inspector.datatypes.forms import fold, value_of
@@ -33,7 +33,7 @@ _CHECKSUMS = ("hash", "crc", "adler", "checksum", "murmur", "xxh")
 Met = tuple[int, Planted, str, str]  # leaf, value, encoding, what stood there
 
 
-_TYPE, _SALT, _CHECKSUM, _CHAT, _FILE = 1, 2, 4, 16, 32  # what a field's name tells, beside PLACED
+_TYPE, _SALT, _CHECKSUM, _CHAT, _FILE, _PATH = 1, 2, 4, 16, 32, 64  # what a field's name tells, beside PLACED
 
 
 class _Fields(dict[str, int]):
@@ -45,6 +45,7 @@ class _Fields(dict[str, int]):
         tells |= PLACED * schemas.has_places(key)
         tells |= _CHECKSUM * any(word in key for word in _CHECKSUMS)
         tells |= _CHAT * chats.is_telling(key) | _FILE * handed_over.is_telling(key)
+        tells |= _PATH * by_path.is_telling(key)
         if len(self) < _MOST_KNOWN:
             self[field] = tells
         return tells
@@ -246,7 +247,8 @@ class Finder:
     def _by_name(self, content: Content, at: int) -> tuple[Finding, ...]:
         place, text = content.places[at], content.texts[at]
         leaf = content.leaf(at)
-        if _FIELDS[place[2]] & ~(_CHAT | _FILE) == _TYPE and not schemas.may_tell(leaf):
+        by_name = _FIELDS[place[2]] & ~(_CHAT | _FILE | _PATH)
+        if not by_name or (by_name == _TYPE and not schemas.may_tell(leaf)):
             if len(self._silent) >= _MOST_KNOWN:
                 self._silent.clear()
             self._silent.add(place)
@@ -261,12 +263,18 @@ class Finder:
         return found
 
     def _by_shape(self, content: Content) -> Iterator[tuple[int, Finding]]:
+        """Of two that tell a text to be words of a chat, the second stands."""
+        if content.tells & _PATH:
+            yield from by_path.find(content, self._telling(content, _PATH))
         if content.tells & _CHAT:
-            yield from chats.find(content, (at for at in content.named if _FIELDS[content.places[at][2]] & _CHAT))
+            yield from chats.find(content, self._telling(content, _CHAT))
         planted = self._by_type
         yield from contacts_by_shape.find(content, planted.get("email", ()), planted.get("phone_number", ()))
-        files = (at for at in content.named if _FIELDS[content.places[at][2]] & _FILE) if content.tells & _FILE else ()
-        yield from handed_over.find(content, files)
+        yield from handed_over.find(content, self._telling(content, _FILE) if content.tells & _FILE else ())
+
+    @staticmethod
+    def _telling(content: Content, flag: int) -> Iterator[int]:
+        return (at for at in content.named if _FIELDS[content.places[at][2]] & flag)
 
     def _by_checksum(self, path: str, key: str, text: str) -> Iterator[Finding]:
         """A hash of 32 bits, which chance may meet: likely, and only as the whole of a field that says it is one."""

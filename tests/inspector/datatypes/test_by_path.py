@@ -1,0 +1,62 @@
+"""The words of a request's path tell of its body: messages to people, pictures, recordings; other paths of nothing."""
+
+from __future__ import annotations
+
+import base64
+
+import pytest
+
+from inspector.datatypes.find import Finder
+
+FINDER = Finder()
+WORDS = "I was charged twice for my plan"
+CODED = base64.b64encode(bytes(range(64, 120))).decode()
+TYPES = {"chat_text", "image", "voice", "prompt"}
+
+
+def told(path: str, body: object) -> list[tuple[str, str]]:
+    parts = {"path": path.strip("/").split("/"), "body": body}
+    return [(one.type, one.path) for one in FINDER.find(parts) if one.type in TYPES]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "expected"),
+    [
+        ("/v1/conversations/881/messages", {"text": WORDS}, ("chat_text", "body.text")),
+        ("/api/sendMessage", {"data": {"content": WORDS}}, ("chat_text", "body.data.content")),
+        ("/bot123/sendMessage", {"text": WORDS}, ("chat_text", "body.text")),
+        ("/3/tickets.json", {"description": WORDS}, ("chat_text", "body.description")),
+        ("/app/feedback", {"comment": "결제가 두 번 되었습니다"}, ("chat_text", "body.comment")),
+        ("/v3.2/detect/face", {"url": "https://a.example/me.jpg"}, ("image", "body.url")),
+        ("/vision/v1/ocr", {"requests": [{"image": CODED}]}, ("image", "body.requests[0].image")),
+        ("/v1/speech", {"audio": CODED}, ("voice", "body.audio")),
+        ("/v2/transcripts", {"audio_url": "https://a.example/me.m4a"}, ("voice", "body.audio_url")),
+    ],
+)
+def test_what_the_path_is_about_is_found_in_the_body(path: str, body: object, expected: tuple[str, str]) -> None:
+    assert told(path, body) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/v1/articles/881", {"text": WORDS}),
+        ("/messagesender", {"text": WORDS}),
+        ("/v1/messages", {"status": WORDS, "text": "ok", "body": "https://a.example/one two three"}),
+        ("/v1/images", {"url": "send_icon", "image": "1080x2340"}),
+        ("/v1/voices", {"voice": "female_1"}),
+        ("/v1/hyperimage", {"url": "https://a.example/me.jpg"}),
+    ],
+)
+def test_other_paths_and_other_values_tell_nothing(path: str, body: object) -> None:
+    assert told(path, body) == []
+
+
+def test_a_role_says_more_than_a_path() -> None:
+    body = {"messages": [{"role": "user", "content": WORDS}]}
+    assert told("/v1/chat/messages", body) == [("prompt", "body.messages[0].content")]
+
+
+def test_a_header_is_not_the_body() -> None:
+    parts = {"path": ["messages"], "headers": {"content": WORDS}}
+    assert [one.type for one in FINDER.find(parts) if one.type in TYPES] == []  # type: ignore[arg-type]
