@@ -13,9 +13,9 @@ from pathlib import Path
 import inspector
 from inspector import protocol
 from inspector.errors import FileProblem
-from inspector.importers import Capture, ImportedRow, open_capture
+from inspector.importers import Capture, ImportedRow, open_capture, requests_bytes
 from inspector.pipeline import WHOLE_SESSION, Pipeline
-from inspector.pipeline.workers import Workers, few_collections
+from inspector.pipeline.workers import Workers, few_collections, useful_workers
 from inspector.readings import SessionFacts
 from inspector.recipients import Recipients
 from inspector.records import Phone, Planted, Raw
@@ -55,12 +55,15 @@ def take_in(
     `keys`: a key log for captured packets, where it does not lie beside the file or in it. A capture that breaks off
     becomes a session of what came before.
     """
-    capture = open_capture(source, keys)
-    with contextlib.closing(capture.stream):
+    with contextlib.ExitStack() as open_now:
+        open_now.enter_context(few_collections())
+        workers = open_now.enter_context(Workers(useful_workers(requests_bytes(source))))  # ready when they are needed
+        capture = open_capture(source, keys)
+        open_now.enter_context(contextlib.closing(capture.stream))
         writer = Writer.create(out, _facts(capture, source, out))
         try:
             with contextlib.closing(writer):
-                problem = _write(capture, writer, planted, progress or (lambda _done, _all: None), stop)
+                problem = _write(capture, writer, planted, workers, progress or (lambda _done, _all: None), stop)
         except Cancelled:
             _remove(out)
             raise
@@ -93,18 +96,22 @@ class _Rows:
 
 
 def _write(
-    capture: Capture, writer: Writer, planted: Sequence[Planted], progress: Progress, stop: threading.Event | None
+    capture: Capture,
+    writer: Writer,
+    planted: Sequence[Planted],
+    workers: Workers,
+    progress: Progress,
+    stop: threading.Event | None,
 ) -> FileProblem | None:
     """What is wrong with the capture, if something is; what came before it is written."""
     pipeline, stream = Pipeline("", Recipients.load(), WHOLE_SESSION), capture.stream
     rows, last_ms = _Rows(capture), 0.0
-    with few_collections(), Workers(pipeline) as workers:
-        for chunk, ahead in workers.through(_chunks(rows, planted, writer.next_raw_id)):
-            if stop is not None and stop.is_set():
-                raise Cancelled("The import was stopped.", code="import.stopped", hint="Nothing of it was kept.")
-            last_ms = max(last_ms, *(raw.at_ms for raw in chunk))
-            writer.append(pipeline.take(chunk, ahead))
-            progress(stream.done_bytes, stream.size_bytes)
+    for chunk, ahead in workers.through(pipeline, _chunks(rows, planted, writer.next_raw_id)):
+        if stop is not None and stop.is_set():
+            raise Cancelled("The import was stopped.", code="import.stopped", hint="Nothing of it was kept.")
+        last_ms = max(last_ms, *(raw.at_ms for raw in chunk))
+        writer.append(pipeline.take(chunk, ahead))
+        progress(stream.done_bytes, stream.size_bytes)
     said = ([str(rows.problem)] if rows.problem else []) + capture.remarks.sentences()
     last = [
         Raw(raw_id, protocol.TOOL, raw_id, last_ms, *row)
@@ -120,8 +127,9 @@ def _write(
 
 
 def _chunks(rows: Iterable[ImportedRow], planted: Sequence[Planted], first_id: int) -> Iterator[list[Raw]]:
-    """The rows with their numbers, the planted values before them."""
-    chunk, size = [Raw(first_id, protocol.TOOL, first_id, 0.0, *protocol.plant_row(planted))], 0
+    """The rows with their numbers; first, and alone, the planted values."""
+    yield [Raw(first_id, protocol.TOOL, first_id, 0.0, *protocol.plant_row(planted))]
+    chunk, size = list[Raw](), 0
     for raw_id, (at_ms, kind, fields, payload) in enumerate(rows, first_id + 1):
         chunk.append(Raw(raw_id, protocol.TOOL, raw_id, at_ms, kind, fields, payload))
         size += len(payload)

@@ -26,6 +26,12 @@ def is_session(path: Path) -> bool:
         return stream.read(len(_SESSION)) == _SESSION
 
 
+def requests_bytes(path: Path) -> int:
+    """The size of a file that may tell whole requests, 0 of packets. Raises FileProblem where it cannot be read."""
+    with Stream(path) as stream:
+        return 0 if pcap.accepts(stream.read(_LOOKED_AT_BYTES)) else stream.size_bytes
+
+
 def open_capture(path: Path, keys: Path | None = None) -> Capture:
     """A capture of any known format. Raises FileProblem, one clear sentence, where it is none."""
     with Stream(path) as stream:

@@ -50,8 +50,9 @@ def _beside(folder: Path, report: Report, count: int) -> None:
             continue
         rate = one.requests / one.whole_s
         times = f"{rate / (trackhar.requests / trackhar.whole_s):.2f}" if trackhar else ""
+        held = f"{one.memory_mb:,.0f}" + (f" + {one.workers_mb:,.0f}" if one.workers_mb else "")
         table.add_row(
-            one.name, f"{rate:,.0f}", times, f"{one.cpu_s / one.requests * 1e3:.2f}", f"{one.memory_mb:,.0f}",
+            one.name, f"{rate:,.0f}", times, f"{one.cpu_s / one.requests * 1e3:.2f}", held,
             f"{one.findings / one.requests:.1f}", f"{one.whole_s:.1f}, {one.read_s:.1f}",
         )  # fmt: skip
         if one.indexed_s:
@@ -61,7 +62,8 @@ def _beside(folder: Path, report: Report, count: int) -> None:
         """From opening the file to the last result. This tool keeps every request in a chained session file, decoded,
         with who received and all findings; TrackHAR and friTap's privacy analyzer give findings and keep nothing;
         mitmproxy keeps the requests and looks for nothing. TrackHAR matches values where none of its adapters is for
-        the address. friTap does not look for given values. Each as a process of its own; this tool may use two."""
+        the address. friTap does not look for given values. Each as a process of its own; this tool starts a
+        second one, counted in with the index."""
     )
 
 

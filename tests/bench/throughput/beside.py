@@ -32,7 +32,7 @@ _TRACKHAR = {
 class Result:
     """What one did with the file. `whole_s` from opening the file to its last result; `read_s` of it reading the JSON.
 
-    `indexed_s`: until this tool's search index was built, too.
+    `indexed_s`: until this tool's search index was built, too. `workers_mb`: the largest of its further processes.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Result:
     cpu_s: float = 0.0
     memory_mb: float = 0.0
     indexed_s: float = 0.0
+    workers_mb: float = 0.0
     problem: str = ""
 
 

@@ -31,14 +31,14 @@ def main() -> int:
     with patch.object(Writer, "end", ended):
         desk.import_capture(source, out, PLANTED)
     indexed_s = time.perf_counter() - began
-    used = resource.getrusage(resource.RUSAGE_SELF)
+    used = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     with closing(Reader(out)) as reader:
         count = reader.count("kind:request")
         findings = reader._one("SELECT sum(json_array_length(t.members)) FROM observation AS o "
                                "JOIN together AS t ON t.id = o.findings", 0)  # fmt: skip
     print(json.dumps({
         "requests": count, "findings": findings, "read_s": 0.0, "whole_s": stored_s, "indexed_s": indexed_s,
-        "cpu_s": used.ru_utime + used.ru_stime,
+        "cpu_s": sum(one.ru_utime + one.ru_stime for one in used), "workers_mb": used[1].ru_maxrss / 1000,
     }))  # fmt: skip
     return 0
 

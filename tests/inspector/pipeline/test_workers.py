@@ -69,8 +69,8 @@ def types_of(batches: list[Batch]) -> set[tuple[str, str]]:
 
 def test_workers_change_nothing_of_what_is_found(in_turn: list[Batch]) -> None:
     pipeline, ahead_of, batches = a_pipeline(), 0, list[Batch]()
-    with Workers(pipeline, 2) as workers:
-        for chunk, ahead in workers.through(chunks(900)):
+    with Workers(2) as workers:
+        for chunk, ahead in workers.through(pipeline, chunks(900)):
             ahead_of += len(ahead)
             batches.append(pipeline.take(chunk, ahead))
     assert batches == in_turn
@@ -83,17 +83,17 @@ def test_what_was_worked_out_before_a_value_was_planted_is_not_used(in_turn: lis
     first, *rest = chunks(300)
     knowing, unknowing = a_pipeline(), a_pipeline()
     unknowing.take([replace(first[0], fields={"values": []})])
-    with Workers(unknowing, 1) as workers:
+    with Workers(1) as workers:
         given = [first, *rest][:-1]
-        outdated = {number: one for _, ahead in workers.through(given) for number, one in ahead.items()}
+        outdated = {number: one for _, ahead in workers.through(unknowing, given) for number, one in ahead.items()}
     assert outdated
     assert [knowing.take(chunk, outdated) for chunk in given] == in_turn[: len(given)]
 
 
 def test_a_worker_that_dies_costs_time_and_nothing_else(in_turn: list[Batch]) -> None:
     pipeline, batches = a_pipeline(), list[Batch]()
-    with Workers(pipeline, 1) as workers:
-        for chunk, ahead in workers.through(chunks(900)):
+    with Workers(1) as workers:
+        for chunk, ahead in workers.through(pipeline, chunks(900)):
             batches.append(pipeline.take(chunk, ahead))
             if len(batches) == 12:
                 (worker,) = workers._workers
@@ -106,6 +106,6 @@ def test_where_no_process_can_be_started_the_import_goes_on_alone(
 ) -> None:
     monkeypatch.setattr("sys.executable", "/nowhere/python")
     pipeline = a_pipeline()
-    with Workers(pipeline, 1) as workers:
-        batches = [pipeline.take(chunk, ahead) for chunk, ahead in workers.through(chunks(900))]
+    with Workers(1) as workers:
+        batches = [pipeline.take(chunk, ahead) for chunk, ahead in workers.through(pipeline, chunks(900))]
     assert batches == in_turn
