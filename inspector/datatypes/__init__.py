@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from inspector.datatypes import behaviour, content, device, identifiers, identity, place, system
+from inspector.datatypes import behaviour, content, device, identifiers, identity, place, system, traits
 from inspector.datatypes.kinds import DataType, Family
 from inspector.datatypes.labels import Label, Scheme
 from inspector.records import Language
@@ -24,7 +24,7 @@ __all__ = [
 
 _TYPES: tuple[tuple[Family, tuple[DataType, ...]], ...] = (
     (content.FAMILY, content.TYPES),
-    (identity.FAMILY, (*identity.TYPES, *identifiers.TYPES)),
+    (identity.FAMILY, (*identity.TYPES, *traits.TYPES, *identifiers.TYPES)),
     (device.FAMILY, (*device.TYPES, *system.TYPES)),
     (place.FAMILY, place.TYPES),
     (behaviour.FAMILY, behaviour.TYPES),

@@ -1,4 +1,4 @@
-"""What the words of a request's path tell of its body: a message to people, a picture to be looked at, a recording."""
+"""What the words of a request's path tell of its body: a message to people, a picture, a recording, a purchase."""
 
 from __future__ import annotations
 
@@ -21,6 +21,13 @@ _TOLD_BY = {
         """.split(),  # noqa: SIM905
         "chat_text",
     ),
+    **dict.fromkeys(
+        """
+        order orders payment payments purchase purchases checkout checkouts receipt receipts charge charges cart carts
+        transactions transaction invoice invoices
+        """.split(),  # noqa: SIM905
+        "purchase",
+    ),
     **dict.fromkeys("ocr vision image images img face faces photo photos picture pictures caption".split(), "image"),  # noqa: SIM905
     **dict.fromkeys(
         """
@@ -38,6 +45,9 @@ _KEYS = {
     ),
     "image": frozenset(
         "image imageurl img imgurl url photo photourl picture base64 imagebase64 src inputimage".split()  # noqa: SIM905
+    ),
+    "purchase": frozenset(
+        "price amount total totalamount productid sku itemname ordername goodsname planid priceid productname".split()  # noqa: SIM905
     ),
     "voice": frozenset("audio audiourl url content speech data voice file audiocontent fileurl mediaurl uri".split()),  # noqa: SIM905
 }
@@ -66,7 +76,7 @@ def find(content: Content, telling: Iterable[int]) -> Iterator[tuple[int, Findin
         key, text = plain_key(last_name(content.places[at][2])), content.texts[at].strip()
         for type_id, word in told.items():
             if key in _KEYS[type_id] and _is_of(type_id, text):
-                shown = text if type_id == "chat_text" else text[:_SHOWN]
+                shown = text if type_id in ("chat_text", "purchase") else text[:_SHOWN]
                 yield at, Finding(type_id, content.path(at), "likely", shown, _reason(type_id, word))
                 break
 
@@ -81,6 +91,8 @@ def _told_by(segments: tuple[str, ...]) -> dict[str, str]:
 def _is_of(type_id: str, text: str) -> bool:
     if type_id == "chat_text":
         return shapes.is_sentence(text) and "://" not in text[:8] and any(letter.isalpha() for letter in text)
+    if type_id == "purchase":
+        return shapes.is_short_text_or_number(text) and not shapes.is_flag(text)
     return bool(_WEB.match(text) or _CODED.match(text))
 
 

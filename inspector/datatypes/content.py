@@ -73,7 +73,7 @@ TYPES = (
             "local_conversation_id local_message_id thread_uuid previous_response_id chat_token chat_thread_id "
             "assistant_thread_id message_guid msg_uuid client_message_id ticket_id conversation_key "
             "conversation_local_id conv_id chat_conversation_id chat_guid user_chat_id parent_conversation_id "
-            "conversation_part_id question_id reply_to_message_id"
+            "conversation_part_id question_id reply_to_message_id chat_message_id message_id msg_id"
         ),
         accepts=shapes.is_identifier,
         search="unique",

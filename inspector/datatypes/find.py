@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from inspector.datatypes import by_path, chats, contacts_by_shape, handed_over, schemas
+from inspector.datatypes import beside, by_path, chats, contacts_by_shape, handed_over, schemas
 from inspector.datatypes.digest_table import DigestTable
 from inspector.datatypes.digests import Salt, short_digests_of
 from inspector.datatypes.forms import fold, value_of
@@ -33,7 +33,15 @@ _CHECKSUMS = ("hash", "crc", "adler", "checksum", "murmur", "xxh")
 Met = tuple[int, Planted, str, str]  # leaf, value, encoding, what stood there
 
 
-_TYPE, _SALT, _CHECKSUM, _CHAT, _FILE, _PATH = 1, 2, 4, 16, 32, 64  # what a field's name tells, beside PLACED
+_TYPE, _SALT, _CHECKSUM, _CHAT, _FILE, _PATH, _BESIDE = (
+    1,
+    2,
+    4,
+    16,
+    32,
+    64,
+    128,
+)  # what a field's name tells, beside PLACED
 
 
 class _Fields(dict[str, int]):
@@ -45,7 +53,7 @@ class _Fields(dict[str, int]):
         tells |= PLACED * schemas.has_places(key)
         tells |= _CHECKSUM * any(word in key for word in _CHECKSUMS)
         tells |= _CHAT * chats.is_telling(key) | _FILE * handed_over.is_telling(key)
-        tells |= _PATH * by_path.is_telling(key)
+        tells |= _PATH * by_path.is_telling(key) | _BESIDE * beside.is_telling(key)
         if len(self) < _MOST_KNOWN:
             self[field] = tells
         return tells
@@ -175,6 +183,9 @@ class Finder:
                 if finding.type in chats.TYPES:  # a role says more than a name
                     found[at] = there = {key: one for key, one in there.items() if key[1] or key[0] not in chats.TYPES}
                 there[finding.type, ""] = finding
+        if content.tells & _BESIDE:
+            for at, finding in list(beside.find(content, found, self._telling(content, _BESIDE))):
+                found[at] = {(finding.type, ""): finding}
         return list(_listed(found))
 
     # -------------------------------------------------------------------------------------------- by planted value
@@ -247,7 +258,7 @@ class Finder:
     def _by_name(self, content: Content, at: int) -> tuple[Finding, ...]:
         place, text = content.places[at], content.texts[at]
         leaf = content.leaf(at)
-        by_name = _FIELDS[place[2]] & ~(_CHAT | _FILE | _PATH)
+        by_name = _FIELDS[place[2]] & ~(_CHAT | _FILE | _PATH | _BESIDE)
         if not by_name or (by_name == _TYPE and not schemas.may_tell(leaf)):
             if len(self._silent) >= _MOST_KNOWN:
                 self._silent.clear()

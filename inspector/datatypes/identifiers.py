@@ -196,7 +196,7 @@ TYPES = (
             "push_registration_token fcm_tokens $android_devices device_push_token tokenfcm umeng_device_token "
             "google_push_token android_push_token webpush_token push_subscription_id client_push_token "
             "cloud_messaging_token onesignal_push_id onesignal_player_id notification_device_token airship_channel_id "
-            "push_user_id"
+            "push_user_id fcm push_identifier notification_id_token"
         ),
         accepts=shapes.is_identifier,
         search="unique",

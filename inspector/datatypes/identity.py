@@ -194,7 +194,8 @@ TYPES = (
         labels=(labels.PAYMENT, labels.PERSONAL),
         keys=names(
             "card_number card_no cardnumber credit_card pan card_num credit_card_number cc_number bank_card "
-            "bank_card_no masked_card card_last4_masked"
+            "bank_card_no masked_card card_last4_masked card_number_masked card_num_masked masked_card_number "
+            "masked_pan card_last4 last_four_digits card_bin"
         ),
         accepts=checks.is_card,
         search="unique",
@@ -206,7 +207,10 @@ TYPES = (
         "银行账号",
         "The number of the user's bank account",
         labels=(labels.PAYMENT, labels.PERSONAL),
-        keys=names("bank_account account_number iban bank_account_number bank_account_no account_no acct_no bank_acct"),
+        keys=names(
+            "bank_account account_number iban bank_account_number bank_account_no account_no acct_no bank_acct "
+            "account_num virtual_account virtual_account_number bank_no"
+        ),
         accepts=checks.is_bank_account,
         search="unique",
     ),
@@ -225,7 +229,12 @@ TYPES = (
             "login_user_id passport_id account_uuid user_no mem_no memberseq mbr_no cust_no user_sn user_account "
             "account_no_id userguid user_hash hashed_user_id client_user_id braze_id moe_user_id gio_id usr_uid "
             "login_name_id hashed_account_id external_customer_id external_user user_ref internal_user_id "
-            "platform_user_id user_pseudonymous_id obfuscated_account_id obfuscated_external_account_id"
+            "platform_user_id user_pseudonymous_id obfuscated_account_id obfuscated_external_account_id buyer_id "
+            "subscriber_uid contact_id person_id people_id employee_id student_id patient_id rider_id traveler_id "
+            "user_seq customer_key payer_id shopper_id shopper_reference merchant_customer_id client_reference_id "
+            "user_code user_unique_key app_account_token person_uuid player_uid uid_str user_num usernumber "
+            "sender_user_id from_user_id member_key member_uid member_srl login_account login_uid auth_user_id crm_id "
+            "userid_hash uuid_user"
         ),
         accepts=shapes.is_account,
         search="unique",
@@ -277,101 +286,6 @@ TYPES = (
             "icon_url_user user_icon"
         ),
         accepts=shapes.is_picture,
-    ),
-    DataType(
-        "biometrics",
-        "Biometrics",
-        "생체정보",
-        "生物识别信息",
-        "Features of the user's body by which they can be recognised: face, voice, fingerprint",
-        labels=(labels.OTHER_PERSONAL, labels.BIOMETRIC, labels.SPECIAL_BIOMETRIC),
-        keys=names(
-            "face_id_data face_feature face_embedding face_template voiceprint voice_print fingerprint_template "
-            "face_descriptor iris_template face_token face_vector palm_print"
-        ),
-        accepts=shapes.is_long_or_list,
-    ),
-    DataType(
-        "health",
-        "Health",
-        "건강 정보",
-        "健康信息",
-        "What is said of the user's health",
-        labels=(labels.HEALTH, labels.SENSITIVE, labels.SPECIAL_HEALTH),
-        keys=names(
-            "health_data health_info medical_history diagnosis disease symptoms symptom medication blood_type "
-            "blood_pressure heart_rate blood_glucose body_weight pregnancy_status menstrual_cycle allergies disability "
-            "medical_record"
-        ),
-        accepts=shapes.is_filled,
-    ),
-    DataType(
-        "fitness",
-        "Fitness",
-        "운동 정보",
-        "运动健身信息",
-        "How much the user moves and sleeps",
-        labels=(labels.FITNESS, labels.PERSONAL),
-        keys=names(
-            "step_count steps_count daily_steps calories_burned sleep_duration workout_type sleep_data step_counter"
-        ),
-        accepts=shapes.is_filled,
-    ),
-    DataType(
-        "beliefs",
-        "Beliefs and memberships",
-        "사상·신념·정치적 견해",
-        "宗教信仰、政治观点",
-        "What the user believes in: religion, politics, trade union",
-        labels=(labels.BELIEFS, labels.SENSITIVE, labels.SPECIAL_BELIEFS),
-        keys=names(
-            "religion religious_belief religious_beliefs political_view political_views political_party trade_union "
-            "union_membership party_membership"
-        ),
-        accepts=shapes.is_words,
-    ),
-    DataType(
-        "sexuality",
-        "Sex life and orientation",
-        "성생활·성적 지향",
-        "性生活与性取向",
-        "The user's sexual orientation or sex life",
-        labels=(labels.ORIENTATION, labels.SENSITIVE, labels.SPECIAL_SEX),
-        keys=names("sexual_orientation sexual_preference sex_life sexuality interested_in_gender"),
-        accepts=shapes.is_words,
-    ),
-    DataType(
-        "ethnicity",
-        "Ethnic origin",
-        "인종·민족",
-        "种族、民族",
-        "The user's race or ethnic origin",
-        labels=(labels.RACE, labels.ETHNIC, labels.SPECIAL_ETHNIC),
-        keys=names("ethnicity ethnic_group race ethnic_origin minzu user_race ethnic nation_ethnic"),
-        accepts=shapes.is_words,
-    ),
-    DataType(
-        "nationality",
-        "Nationality",
-        "국적",
-        "国籍",
-        "Which state the user is a citizen of",
-        labels=(labels.OTHER_PERSONAL, labels.PERSONAL),
-        keys=names("nationality citizenship nationality_code user_nationality foreigner_yn"),
-        accepts=shapes.is_words,
-    ),
-    DataType(
-        "occupation",
-        "Work and education",
-        "직업·학력",
-        "职业与学历",
-        "What the user does for a living, where, and what they learned",
-        labels=(labels.OTHER_PERSONAL, labels.PERSONAL),
-        keys=names(
-            "occupation job_title employer company_name education_level profession school_name user_job job_type "
-            "industry_name workplace"
-        ),
-        accepts=shapes.is_words,
     ),
     DataType(
         "keystroke_rhythm",

@@ -206,6 +206,8 @@ RULES = (
     _rule("account_id", "id", _is_mixed, "identity profile customer subscriber member account end_user requester "
           "identifiers visitor contact lead person people"),
     _rule("account_id", "user", _is_mixed, "body query", ""),
+    _rule("account_id", "sub user_id uid oid", shapes.is_account, "claims"),
+    _rule("account_id", "customer", _is_mixed, "body query", ""),
     _rule("device_id", "key id uuid", shapes.is_identifier, "ld_device device_info mobile phone", ""),
     _rule("device_type", "type", shapes.is_form_factor, "device"),
     _rule("phone_name", "name device_name devicename device_nickname device_alias device_label user_device "
@@ -297,7 +299,6 @@ RULES = (
           "properties event_params custom_data attributes event segmentation event_data callback_params", ""),
     _rule("purchase", "currency", _is_currency, "params event_params properties custom_data event_properties "
           "event_data parameters"),
-    _rule("purchase", "price revenue amount", _is_price, "query body", ""),
     _rule("search_query", "q query keyword keywords term text", shapes.is_words, "search search_request searchquery "
           "search_params search_event"),
     # What went wrong, and what was written down before it did.

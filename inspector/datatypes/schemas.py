@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from inspector.datatypes import DATA_TYPES, device, identity, in_context, in_context_rules, place, shapes, system
+from inspector.datatypes import (
+    DATA_TYPES,
+    device,
+    identity,
+    in_context,
+    in_context_rules,
+    place,
+    shapes,
+    system,
+    traits,
+)
 from inspector.datatypes.forms import bare, fold, phone_number, value_of
 from inspector.datatypes.kinds import DataType, plain_key
 from inspector.datatypes.leaves import Leaf
@@ -46,7 +56,7 @@ _BY_CONTEXT = frozenset(kind.id for kind in (*device.TYPES, *system.TYPES, *plac
     "device_id",
 }
 _OF_USER = frozenset({"name", "address"})
-_OF_PERSON = frozenset(kind.id for kind in identity.TYPES)
+_OF_PERSON = frozenset(kind.id for kind in (*identity.TYPES, *traits.TYPES))
 _EXCLUSIVE = frozenset({"app_package"})  # a value that is not the planted one is another app's
 _OTHERS = frozenset({"email", "phone_number"})  # one that is not the planted one is perhaps somebody else's, and told
 _COORDINATES = frozenset({"latitude", "longitude"})
@@ -255,6 +265,11 @@ def has_places(key: str) -> bool:
 def is_known(key: str) -> bool:
     """Whether any type of data goes by this name: one without case and punctuation (`plain_key`)."""
     return key in _STRONG or key in _WEAK or in_context.is_known(key) or key in _VALUE_KEYS or bool(_by_ending(key))
+
+
+def weak_types(key: str) -> tuple[DataType, ...]:
+    """The types that many other things are called like as well, by a name without case and punctuation."""
+    return _WEAK.get(key, ())
 
 
 def may_tell(item: Leaf) -> bool:

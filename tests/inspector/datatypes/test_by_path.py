@@ -11,7 +11,7 @@ from inspector.datatypes.find import Finder
 FINDER = Finder()
 WORDS = "I was charged twice for my plan"
 CODED = base64.b64encode(bytes(range(64, 120))).decode()
-TYPES = {"chat_text", "image", "voice", "prompt"}
+TYPES = {"chat_text", "image", "voice", "prompt", "purchase"}
 
 
 def told(path: str, body: object) -> list[tuple[str, str]]:
@@ -30,6 +30,8 @@ def told(path: str, body: object) -> list[tuple[str, str]]:
         ("/v3.2/detect/face", {"url": "https://a.example/me.jpg"}, ("image", "body.url")),
         ("/vision/v1/ocr", {"requests": [{"image": CODED}]}, ("image", "body.requests[0].image")),
         ("/v1/speech", {"audio": CODED}, ("voice", "body.audio")),
+        ("/v1/payments/confirm", {"amount": 9900}, ("purchase", "body.amount")),
+        ("/api/orders", {"lines": [{"productName": "Pro plan"}]}, ("purchase", "body.lines[0].productName")),
         ("/v2/transcripts", {"audio_url": "https://a.example/me.m4a"}, ("voice", "body.audio_url")),
     ],
 )
@@ -44,6 +46,9 @@ def test_what_the_path_is_about_is_found_in_the_body(path: str, body: object, ex
         ("/messagesender", {"text": WORDS}),
         ("/v1/messages", {"status": WORDS, "text": "ok", "body": "https://a.example/one two three"}),
         ("/v1/images", {"url": "send_icon", "image": "1080x2340"}),
+        ("/v1/catalog", {"amount": 9900, "productName": "Pro plan"}),
+        ("/v1/orders", {"amount": "1", "paid": True}),
+        ("/v1/reorder", {"amount": 9900}),
         ("/v1/voices", {"voice": "female_1"}),
         ("/v1/hyperimage", {"url": "https://a.example/me.jpg"}),
     ],

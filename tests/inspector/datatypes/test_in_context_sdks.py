@@ -65,7 +65,7 @@ def test_a_name_is_found_where_documentation_has_it(value: dict[str, object], ty
         {"thumbnail": {"width": 412, "height": 915}},
         {"cellular": {"technology": "carrier aggregation"}},
         {"application": {"id": "583231"}},
-        {"lat": 37.57, "lng": 126.98},
+        {"lat": 37.57, "lag": 126.98},
         {"origin": "https://a.example"},
         {"origin": "v1.20,3.40"},
         {"destination": {"x": 127, "y": 37}},
