@@ -194,6 +194,7 @@ RULES = (
     _rule("app_package", "namespace identifier app_identifier", shapes.is_package, "app application", _CONTEXT),
     _rule("sdk_version", "version", shapes.is_version_text, "library sdk", _CONTEXT),
     _rule("place_name", "region state", shapes.is_words, _GEO, _CONTEXT),
+    _rule("postal_code", "zip code", shapes.is_postal_code, "location address postal billing_address geo"),
     _rule("timezone", "name id", shapes.is_timezone, "timezone time_zone", ""),
     _rule("memory", "memory_size total free", shapes.is_measure, "memory ram", _CONTEXT),
     _rule("cpu", "archs architecture", shapes.is_short_text, "device os", ""),

@@ -89,7 +89,7 @@ _ENDINGS = tuple(
 # Words before them that make it another's: a machine's, a shop's, another person's, a demand.
 _OTHERS_OWN = re.compile(
     r"server|host|remote|target|merchant|seller|shop|store|vendor|company|support|parent|peer|friend|recipient|"
-    r"receiver|author|creator|owner|partner|publisher|min|max|require|allow|default|available|latest|next|"
+    r"receiver|author|creator|owner|publisher|min|max|require|allow|default|available|latest|next|"
     r"api\Z|template|product|item|event|is\Z|has|show|enable|use\Z|video|image|file|font|database|cluster|node|gateway|schema|"
     r"hash(?!ed)|driver|agent|bot|channel|group|team|organi[sz]ation|project|tenant|test|mock|example|invalid"
 )

@@ -22,7 +22,7 @@ _CLOCK_OFFSET = re.compile(r"[+-]\d{2}:?\d{2}\Z|[+-]?\d{1,2}\.\d{1,2}\Z|UTC[+-]\
 _MOST_OFFSET_S = 50_400
 _PACKAGE = re.compile(r"[a-z]\w*(?:\.[a-z_]\w*)+\Z", re.I)
 _DIGITS = re.compile(r"\d+\Z")
-_MCC_MNC = re.compile(r"\d{5,6}\Z")
+_MCC_MNC = re.compile(r"\d{5,6}\Z|[2-7]\d{2}\Z")
 _STACK = re.compile(r"\bat [\w.$]+\([\w.]+(?::\d+)?\)|\b[\w.]+(?:Exception|Error)\b")
 _MODEL = re.compile(
     r"(?:[\w.-]+/)?(?:chatgpt|gpt-?\d|o[1-9](?:-|\Z)|claude|gemini|gemma|deepseek|qwen|qwq|glm-?\d|chatglm|ernie|doubao|llama|"

@@ -164,7 +164,7 @@ TYPES = (
             "carrier_id simop sim_operator_code network_operator_code network_name_operator cellular_provider "
             "cellular_carrier provider_name telco telecom_operator sim_carrier sim_carrier_name carriername_sim plmn "
             "home_operator operator_code operator_type isp_type device_carrier_name mno mobile_network_operator "
-            "mobile_network_code mobile_country_code sim_mcc sim_mnc mcc_code mnc_code net_operator"
+            "mobile_network_code mobile_country_code sim_mcc sim_mnc mcc_code mnc_code net_operator mcc"
         ),
         weak_keys=names("provider"),
         accepts=shapes.is_operator,

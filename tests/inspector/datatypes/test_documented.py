@@ -45,6 +45,14 @@ CASES = [
     ("https://restapi.amap.com/v3/place/text", "query", {"keywords": "医院"}, "search_query"),
     ("https://api.deepgram.com/v1/listen", "body", "RIFF and so on", "voice"),
     ("https://api.openai.com/v1/responses", "body", {"safety_identifier": "pu-0417"}, "account_id"),
+    ("https://ms.applovin.com/1.0/mediate", "query", {"tm": "8000000000"}, "memory"),
+    ("https://outcome-ssp.supersonicads.com/mediation", "body", {"gmtMinutesOffset": 540}, "timezone"),
+    ("https://m.stripe.com/6", "body", {"a": {"d": {"v": "ko-KR"}}}, "language"),
+    ("https://kapi.kakao.com/v1/payment/ready", "body", {"partner_order_id": "order-0417"}, "purchase"),
+    ("https://api.line.me/v2/bot/message/push", "body", {"messages": [{"text": "See you at nine"}]}, "chat_text"),
+    ("https://a.klaviyo.com/client/push-tokens", "body", {"attributes": {"token": "dT9xyz12345678"}}, "push_token"),
+    ("https://logx.optimizely.com/v1/events", "body", {"visitors": [{"visitor_id": "pu-0417"}]}, "account_id"),
+    ("https://in.smartlook.com/write", "body", {"hardware": "SM-S911N"}, "device_model"),
     ("https://av1.xdrig.com/u/a/v1", "body", {"app": {"globalId": "com.practice.chat"}}, "app_package"),
 ]  # fmt: skip
 

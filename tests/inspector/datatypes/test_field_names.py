@@ -34,6 +34,9 @@ UUID = "6c1f0d22-77aa-4b3c-9d8e-1234567890ab"
         ({"statsigMetadata": {"model": "SM-S911N"}}, {"device_model"}),
         ({"hardware": {"uuid": UUID}}, {"device_id"}),
         ({"wifiAccessPoints": [{"macAddress": "3c:37:86:5d:75:d4"}]}, {"bssid"}),
+        ({"mcc": "450"}, {"network_operator"}),
+        ({"partner_user_id": "pu-0417"}, {"account_id"}),
+        ({"location": {"zip": "04524"}}, {"postal_code"}),
         # A name in brackets, as forms have it (Stripe, Rails, PHP).
         ({"user[email]": "mina@mail.kr"}, {"email"}),
         ({"billing_details[name]": "Mina Park"}, {"name"}),
@@ -66,6 +69,8 @@ def test_a_name_is_known_in_other_spellings(value: dict[str, object], type_ids: 
         {"androididx": "9f3c2b7a51d8e604"},
         {"settings": {"theme": {"value": "green"}}},
         {"rule": {"value": "mina"}},
+        {"mcc": "45"},
+        {"archive": {"zip": "04524"}},
         {"article[name]": "Mina Park"},
         {"card[number]": "4242424242424243"},
         {"deck": {"card": {"number": "7"}}, "list": {"line1": "12 Sejong-daero"}},
