@@ -28,6 +28,7 @@ _EAST_ASIAN = re.compile(r"(?:(7[3-9]|[89]\d|1[0-4]\d)|(\d|[1-4]\d|5[0-3]))\.\d{
 _CODED = re.compile(r"[A-Za-z0-9+/_\n-]+={0,2}\s*\Z")
 _LEAST_CODED = 200
 _LONGEST_PLACE = 2000
+_LOCALE = re.compile(r"[a-z]{2}[-_](?:[A-Z]{2}|[A-Z][a-z]{3}(?:[-_][A-Z]{2})?)\Z")
 _ERROR_NAME = re.compile(r"[\w.$]*(?:Exception|Error|SIG[A-Z]{3,4}|ANR)\b")
 
 
@@ -178,7 +179,7 @@ def _is_degrees(text: str) -> bool:
 
 RULES = (
     # What analytics' and crash reports' contexts hold (Segment, RudderStack, Sentry, Bugsnag, Datadog).
-    _rule("os_name", "name", shapes.is_system, "os client_os operating_system"),
+    _rule("os_name", "name family platform", shapes.is_system, "os client_os operating_system"),
     _rule("os_version", "version", shapes.is_version, "os client_os operating_system", _CONTEXT),
     _rule("rom_build", "build kernel_version raw_description", shapes.is_short_text, "os client_os", _CONTEXT),
     _rule("device_id", "id", shapes.is_identifier, "device device_info deviceinfo", ""),
@@ -198,7 +199,6 @@ RULES = (
     _rule("timezone", "name id", shapes.is_timezone, "timezone time_zone", ""),
     _rule("memory", "memory_size total free", shapes.is_measure, "memory ram", _CONTEXT),
     _rule("cpu", "archs architecture", shapes.is_short_text, "device os", ""),
-    _rule("os_name", "name family platform", shapes.is_system, "os", ""),
     _rule("os_version", "version version_major major_version api_level", shapes.is_system_version, "os", "^"),
     _rule("rom_build", "build", shapes.is_short_text, "os", "^"),
     _rule("session_id", "id uuid session_id key", shapes.is_identifier, "session visit sess app_session session_info"),
@@ -206,9 +206,8 @@ RULES = (
     _rule("account_id", "user key", _is_mixed, "context_keys context_key", ""),
     _rule("account_id", "id", _is_mixed, "identity profile customer subscriber member account end_user requester "
           "identifiers visitor contact lead person people"),
-    _rule("account_id", "user", _is_mixed, "body query", ""),
+    _rule("account_id", "user customer", _is_mixed, "body query", ""),
     _rule("account_id", "sub user_id uid oid", shapes.is_account, "claims"),
-    _rule("account_id", "customer", _is_mixed, "body query", ""),
     _rule("device_id", "key id uuid", shapes.is_identifier, "ld_device device_info mobile phone", ""),
     _rule("device_type", "type", shapes.is_form_factor, "device"),
     _rule("phone_name", "name device_name devicename device_nickname device_alias device_label user_device "
@@ -306,7 +305,7 @@ RULES = (
     _rule("crash_report", "errorclass error_class exception_type exception_class exception_name crash_type "
           "exceptionclass exceptiontype crash_reason signal_name", lambda text: bool(_ERROR_NAME.match(text))),
     _rule("crash_report", "type class name", lambda text: bool(_ERROR_NAME.match(text)),
-          "exception exceptions values crash"),
+          "exception exceptions values crash error errors err"),
     _rule("crash_report", "message value reason", shapes.is_sentence, "exception exceptions crash"),
     _rule("crash_report", "value", shapes.is_sentence, "values", "exception"),
     _rule("crash_report", "function method raw_function", shapes.is_short_text, "frames stacktrace stack frame",
@@ -362,11 +361,28 @@ RULES = (
     _rule("name", "name holder holder_name first last", shapes.is_person, "billing_details shipping_details card "
           "billing shipping billing_address shipping_address customer buyer payer recipient cardholder orderer "
           "receiver passenger patient applicant"),
+    _rule("auth_token", "token jwt ticket access_key", checks.is_token, "user session auth login account credentials "
+          "headers signin"),
+    _rule("cookie_id", "session sid ssid token auth jsessionid phpsessid asp_net_session_id connect_sid sess "
+          "laravel_session remember_token _session_id ci_session uid visitor", checks.is_cookie, "cookies"),
+    _rule("contacts", "name phones number tel display_name given_name family_name value contact_name",
+          shapes.is_short_text, "contacts contact_list address_book phonebook phone_book addressbook"),
+    _rule("ssid", "name", shapes.is_wifi_name, "wifi wlan wifi_info connected_wifi wifi_network"),
+    _rule("installed_apps", "name pkg id bundle", shapes.is_package, "apps app_list installed_apps applications "
+          "packages installed_packages"),
+    _rule("language", "lang hl ln lng", lambda text: bool(_LOCALE.match(text))),
+    _rule("language", "lang hl", lambda text: len(text) == 2 and text.isalpha(), "query"),
     # Contacts as hashes, as advertising platforms take them.
     _rule("email", "em email emails hashed_email email_sha256 sha256_email email_hash email_md5 md5_email "
           "sha256_email_address email_sha1 hem hashedemail ud_em emailsha256hash he", is_hash, hashed=True),
     _rule("phone_number", "ph phone phone_number hashed_phone phone_sha256 sha256_phone phone_hash phone_md5 ud_ph "
           "sha256_phone_number hashed_phone_number mobile_md5 phone_numbers", is_hash, hashed=True),
+    _rule("imei", "imei imei_md5 imei_sha1 imei_sha256 imei_hash didmd5 didsha1", is_hash, hashed=True),
+    _rule("android_id", "android_id android_id_md5 android_id_sha1 android_id_sha256 android_id_hash aid_md5", is_hash,
+          hashed=True),
+    _rule("advertising_id", "gaid gaid_md5 gaid_sha1 gaid_sha256 adid_md5 ifa_md5 ifa_sha1 advertising_id google_aid "
+          "idfa_md5 idfa_sha1 hashed_gaid gps_adid_md5 gps_adid_sha1", is_hash, hashed=True),
+    _rule("mac", "mac macmd5 mac_md5 macsha1 mac_sha1 mac_hash mac_address", is_hash, hashed=True),
     _rule("name", "fn ln first_name last_name", is_hash, _USER_DATA, hashed=True),
     _rule("birth_date", "db dob", is_hash, _USER_DATA, hashed=True),
     # Addresses of machines.

@@ -50,6 +50,8 @@ _WIFI_PARTS = frozenset(
     connectedwifi wifitowers wlans
     """.split()  # noqa: SIM905
 )
+# Parts of a path that say: a package is one of those on the phone.
+_APPS_PARTS = frozenset("apps applist installedapps applications packages installedpackages installedapplist".split())  # noqa: SIM905
 _BY_CONTEXT = frozenset(kind.id for kind in (*device.TYPES, *system.TYPES, *place.TYPES)) | {
     "serial",
     "mac",
@@ -217,9 +219,12 @@ def _degrees(text: str) -> float:
 def _kinds_at(key: str, path: str, is_preset: bool) -> tuple[tuple[DataType, ...], tuple[DataType, ...]]:
     """The types a field of this name may be of, and those it is likely of where it stands."""
     strong, weak = _types_of(key)
-    of_maker, of_access_point = _below(_MAKER_PARTS, path), _below(_WIFI_PARTS, path)
+    of_maker = _below(_MAKER_PARTS, path)
+    others = {"mac": "bssid"} if _below(_WIFI_PARTS, path) else {}
+    if _below(_APPS_PARTS, path):
+        others["app_package"] = "installed_apps"
     likely = [
-        DATA_TYPES["bssid"] if of_access_point and kind.id == "mac" else kind
+        DATA_TYPES[others.get(kind.id, kind.id)]
         for kind in (*strong, *(weak if is_preset else _in_context(weak, path)))
         if not (of_maker and kind.id in _OF_PERSON)
     ]

@@ -23,7 +23,10 @@ _MOST_OFFSET_S = 50_400
 _PACKAGE = re.compile(r"[a-z]\w*(?:\.[a-z_]\w*)+\Z", re.I)
 _DIGITS = re.compile(r"\d+\Z")
 _MCC_MNC = re.compile(r"\d{5,6}\Z|[2-7]\d{2}\Z")
-_STACK = re.compile(r"\bat [\w.$]+\([\w.]+(?::\d+)?\)|\b[\w.]+(?:Exception|Error)\b")
+_STACK = re.compile(
+    r"\bat [\w.$]+\([\w.]+(?::\d+)?\)|\b[\w.]+(?:Exception|Error)\b"
+    r"|#\d+ +(?:pc [0-9a-f]{8}|\S+ \()|\bSIG(?:SEGV|ABRT|BUS|ILL)\b"
+)
 _MODEL = re.compile(
     r"(?:[\w.-]+/)?(?:chatgpt|gpt-?\d|o[1-9](?:-|\Z)|claude|gemini|gemma|deepseek|qwen|qwq|glm-?\d|chatglm|ernie|doubao|llama|"
     r"mi[sx]tral|kimi|moonshot|hyperclova|hcx|grok|solar-|exaone|kanana|hunyuan|minimax|abab|step-\d|spark-|command-r|phi-\d|"
