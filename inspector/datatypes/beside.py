@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from inspector.datatypes import DATA_TYPES, chats, name_of, schemas, shapes
 from inspector.datatypes.kinds import last_name, plain_key
@@ -23,6 +24,7 @@ _NOT_BESIDE = frozenset({"cell_id", "web_page", "mac"})
 _PEOPLES = frozenset({"name", "address"})
 _IDS = frozenset({"id", "uuid", "userno", "pk"})
 _LATITUDES, _LONGITUDES = frozenset({"lat", "latitude"}), frozenset({"lon", "lng", "long", "longitude"})
+_COORDINATES = _LATITUDES | _LONGITUDES
 _DEGREES = re.compile(r"-?\d{1,3}\.\d{1,2}\Z")
 _PARTS = ("headers", "cookies", "path")
 
@@ -31,7 +33,7 @@ Found = Mapping[int, Mapping[tuple[str, str], Finding]]
 
 def is_telling(key: str) -> bool:
     """Whether a field of this name may be known by its neighbours."""
-    return key in _IDS or key in _LATITUDES or key in _LONGITUDES or bool(schemas.weak_types(key))
+    return key in _IDS or key in _COORDINATES or bool(schemas.weak_types(key))
 
 
 def find(content: Content, found: Found, telling: Iterable[int]) -> Iterator[tuple[int, Finding]]:
@@ -45,15 +47,23 @@ def find(content: Content, found: Found, telling: Iterable[int]) -> Iterator[tup
         if beside is not None:
             beside.update(type_id for type_id, _ in there)
     for at in loose:
+        where, _, field = content.places[at]
+        key, beside = _key(field), facts[where]
+        if not beside and key not in _COORDINATES:
+            continue
         text = content.texts[at].strip()
-        type_id = _type_of(content, at, text, facts[content.places[at][0]])
+        type_id = _type_of(content, at, key, text, beside)
         if type_id:
             yield at, Finding(type_id, content.path(at), "likely", text, _reason(type_id, content.places[at][2]))
 
 
-def _type_of(content: Content, at: int, text: str, beside: set[str]) -> str:
-    key = plain_key(last_name(content.places[at][2]))
-    if key in _LATITUDES or key in _LONGITUDES:
+@lru_cache(20_000)
+def _key(field: str) -> str:
+    return plain_key(last_name(field))
+
+
+def _type_of(content: Content, at: int, key: str, text: str, beside: set[str]) -> str:
+    if key in _COORDINATES:
         return _coordinate(content, at, text, is_latitude=key in _LATITUDES)
     if beside & _OF_PERSON:
         if key in _IDS and shapes.is_account(text):

@@ -177,14 +177,15 @@ class Finder:
             for finding in by_name:
                 if finding.certainty == "certain" or not (at in explained or finding.type in types):
                     there.setdefault((finding.type, finding.planted), finding)
-        for at, finding in self._by_shape(content):
+        telling = [(at, _FIELDS[places[at][2]]) for at in content.named]
+        for at, finding in self._by_shape(content, telling):
             there = found.setdefault(at, {})
             if at not in explained and all(key != (finding.type, "") for key in there):
                 if finding.type in chats.TYPES:  # a role says more than a name
                     found[at] = there = {key: one for key, one in there.items() if key[1] or key[0] not in chats.TYPES}
                 there[finding.type, ""] = finding
         if content.tells & _BESIDE:
-            for at, finding in list(beside.find(content, found, self._telling(content, _BESIDE))):
+            for at, finding in list(beside.find(content, found, (at for at, tells in telling if tells & _BESIDE))):
                 found[at] = {(finding.type, ""): finding}
         return list(_listed(found))
 
@@ -273,19 +274,15 @@ class Finder:
             self._known[content.places[at], text] = found
         return found
 
-    def _by_shape(self, content: Content) -> Iterator[tuple[int, Finding]]:
-        """Of two that tell a text to be words of a chat, the second stands."""
+    def _by_shape(self, content: Content, telling: Sequence[tuple[int, int]]) -> Iterator[tuple[int, Finding]]:
+        """Of two that take a text for words of a chat, the second stands. `telling`: leaves, what their names tell."""
         if content.tells & _PATH:
-            yield from by_path.find(content, self._telling(content, _PATH))
+            yield from by_path.find(content, (at for at, tells in telling if tells & _PATH))
         if content.tells & _CHAT:
-            yield from chats.find(content, self._telling(content, _CHAT))
+            yield from chats.find(content, (at for at, tells in telling if tells & _CHAT))
         planted = self._by_type
         yield from contacts_by_shape.find(content, planted.get("email", ()), planted.get("phone_number", ()))
-        yield from handed_over.find(content, self._telling(content, _FILE) if content.tells & _FILE else ())
-
-    @staticmethod
-    def _telling(content: Content, flag: int) -> Iterator[int]:
-        return (at for at in content.named if _FIELDS[content.places[at][2]] & flag)
+        yield from handed_over.find(content, (at for at, tells in telling if tells & _FILE))
 
     def _by_checksum(self, path: str, key: str, text: str) -> Iterator[Finding]:
         """A hash of 32 bits, which chance may meet: likely, and only as the whole of a field that says it is one."""
