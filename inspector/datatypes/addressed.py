@@ -199,4 +199,6 @@ def _plain(key: str) -> str:
 
 def _reason(type_id: str, schema: Schema) -> str:
     where = f"At this place, requests to this address of “{schema.tracker}” hold this type of data ({name_of(type_id)})"
-    return f"{where}, as its maker documents." if schema.source else f"{where}, as TrackHAR 1.0.0 has written down."
+    if schema.source:
+        return f"{where}, by this tool's notes on its maker's documentation."
+    return f"{where}, as TrackHAR 1.0.0 has written down."

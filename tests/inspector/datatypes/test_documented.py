@@ -93,7 +93,7 @@ def test_the_reason_says_whose_documentation_it_is() -> None:
     content = content_of({"body": {"rid": "190e35f7e04d4c5e8a2"}})
     [finding] = address_schemas().find("https://stats.jpush.cn/v3/report", content, ())
     assert "JPush" in finding.reason
-    assert "its maker documents" in finding.reason
+    assert "notes on its maker's documentation" in finding.reason
 
 
 def test_every_schema_has_a_source_hosts_and_each_name_once() -> None:
