@@ -31,7 +31,10 @@ REGISTRARS = {
     "parkingcrew.net", "bodis.com", "afraid.org", "no-ip.com", "dyndns.org", "duckdns.org", "nip.io", "sslip.io",
 }  # fmt: skip
 # One legal company behind names that users know apart; and two companies of one name (PLAID of Japan, Plaid of the US).
-ONE_OPERATOR = [{"coze", "dola", "trae"}, {"line", "yahoo-japan"}, {"plaid", "plaid-inc"}]
+ONE_OPERATOR = [
+    {"ai21", "wordtune"}, {"coze", "dola", "trae"}, {"devin", "windsurf"}, {"line", "yahoo-japan"}, {"manus", "monica"},
+    {"plaid", "plaid-inc"},
+]  # fmt: skip
 LEGAL_FORM = re.compile(
     r"\b(Inc|LLC|L\.L\.C|Ltd|LTD|Limited|Co\.|Corp|Corporation|Company|GmbH|AG|SE|PBC|S\.A|SAS|S\.A\.S|B\.V|N\.V|Pte|PTE|"
     r"Pty|A/S|AB|AS|OÜ|S\.L|d\.o\.o|AO|LLP|Public Joint Stock|group companies|Foundation|Academy|Center|Association|"
