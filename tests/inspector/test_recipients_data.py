@@ -32,13 +32,14 @@ REGISTRARS = {
 }  # fmt: skip
 # One legal company behind names that users know apart; and two companies of one name (PLAID of Japan, Plaid of the US).
 ONE_OPERATOR = [
-    {"ai21", "wordtune"}, {"coze", "dola", "trae"}, {"devin", "windsurf"}, {"line", "yahoo-japan"}, {"manus", "monica"},
+    {"ai21", "wordtune"}, {"cloudflare", "icanhazip-com"}, {"coze", "dola", "trae"}, {"devin", "windsurf"},
+    {"freegeoip-app", "ipbase-com"}, {"heygen", "liveavatar"}, {"line", "yahoo-japan"}, {"manus", "monica"},
     {"plaid", "plaid-inc"},
 ]  # fmt: skip
 LEGAL_FORM = re.compile(
     r"\b(Inc|LLC|L\.L\.C|Ltd|LTD|Limited|Co\.|Corp|Corporation|Company|GmbH|AG|SE|PBC|S\.A|SAS|S\.A\.S|B\.V|N\.V|Pte|PTE|"
     r"Pty|A/S|AB|AS|OÜ|S\.L|d\.o\.o|AO|LLP|Public Joint Stock|group companies|Foundation|Academy|Center|Association|"
-    r"Authority|Unlimited|Sberbank|Incorporated|Kft|s\.r\.o|s\.r\.l|S\.R\.L|PJSC|JSC|inc)\b|\bCo\.|公司|株式会社|合同会社|주식회사|\(주\)"
+    r"Authority|Unlimited|Sberbank|Incorporated|Kft|s\.r\.o|s\.r\.l|S\.R\.L|PJSC|JSC|Sdn|inc)\b|\bCo\.|公司|株式会社|合同会社|주식회사|\(주\)"
 )
 GENERIC_IDS = {
     "analytics", "push", "login", "sign-in", "maps", "map", "ads", "cloud", "api", "sdk", "pay", "payments", "captcha",
