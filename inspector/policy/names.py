@@ -36,7 +36,7 @@ _COMMON_EN = frozenset(
     ably affirm alice attentive aurora band bard batch beacon bing block bubble bucketeer clerk clink
     convex crack crisp drift embrace fingerprint five foursquare framer fresco gist here hyphenate insider
     iterable keynote liftoff litho mars melon midas moat nice pantheon persona pusher radar railway render
-    canny checkout glean lambda parasail sprig writer
+    canny checkout glean lambda parasail sharp sprig writer
     repro sift snow solar split stream talkie threads tinker toast toss turnstile upstage verve zeta
     """.split()  # noqa: SIM905
 )
