@@ -169,7 +169,7 @@ class Peeler:
 
     def string(self, original: str, depth: int) -> Nested | str:
         """A text, or what it holds."""
-        if original in texts.PLAIN and depth < DEPTH_LIMIT:
+        if depth < DEPTH_LIMIT and (original in texts.PLAIN or (self._opener is None and original in texts.CLOSED)):
             return original
         self._tries -= 1
         if original.isascii():
@@ -188,8 +188,8 @@ class Peeler:
         if held is not None:
             self._held = True
             return held
-        if whole is original and not self._to_be_opened:
-            texts.remember(whole)
+        if whole is original:
+            texts.remember(whole, texts.CLOSED if self._to_be_opened else texts.PLAIN)
         return whole
 
     def walk(self, value: Value, depth: int) -> Value:
@@ -350,7 +350,7 @@ class Peeler:
         marked = name == "hex" and len(raw) <= _HASH_BYTES
         if _is_telling(raw, _MARKED_BY_FIRST if marked else _TELLING_BY_FIRST):
             return True
-        self._to_be_opened = self._opener is not None  # by what the app may encrypt later
+        self._to_be_opened = True  # by what the app may encrypt later
         return self._opened(raw) is not None
 
 

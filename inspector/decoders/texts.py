@@ -15,6 +15,8 @@ _MOST = 50_000
 
 PLAIN: set[str] = set()
 """Texts that were looked into and hold nothing, whatever else is known; the last 50,000 at most."""
+CLOSED: set[str] = set()
+"""Likewise, as long as no cipher of the app's own is known that they may be the work of."""
 
 
 def may_hold(text: str) -> bool:
@@ -29,12 +31,12 @@ def is_of_letters(text: str) -> bool:
     return _LETTERS.match(text) is not None
 
 
-def remember(text: str) -> None:
-    """It holds nothing."""
+def remember(text: str, into: set[str]) -> None:
+    """It holds nothing: PLAIN or CLOSED."""
     if len(text) <= _LONGEST:
-        if len(PLAIN) >= _MOST:
-            PLAIN.clear()
-        PLAIN.add(text)
+        if len(into) >= _MOST:
+            into.clear()
+        into.add(text)
 
 
 def without_halves(original: str) -> str:

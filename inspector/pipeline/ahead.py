@@ -10,7 +10,7 @@ from inspector.datatypes.addressed import AddressSchemas
 from inspector.datatypes.find import Finder, content_of
 from inspector.decoders import Opener, decode, request_parts, unread_bytes
 from inspector.http import HttpRequest, HttpResponse
-from inspector.records import Decoded, Finding, Opened, Raw, Value
+from inspector.records import Decoded, Finding, Raw, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def work_out(raws: Iterable[Raw], finder: Finder, addressed: AddressSchemas) -> 
         seen = protocol.read(raw) if raw.kind == "exchange" else None
         if not isinstance(seen, protocol.ExchangeImported):
             continue
-        parts, decoded = request_parts(seen.request, _opens_nothing)
+        parts, decoded = request_parts(seen.request)
         content = content_of(parts)
         if not finder.is_alone_with(content):
             continue
@@ -71,7 +71,7 @@ def work_out(raws: Iterable[Raw], finder: Finder, addressed: AddressSchemas) -> 
                 number = places[id(one)] = len(found)
                 found.append(one)
             numbers.append(number)
-        answer = decoded_answer(seen.response, _opens_nothing) if seen.response else None
+        answer = decoded_answer(seen.response) if seen.response else None
         unread = unread_bytes(decoded, len(seen.request.body))
         rows[raw.id] = (parts.get("query"), decoded, unread, tuple(numbers), answer)
     return AheadRows(finder.size, tuple(found), rows)
@@ -82,14 +82,10 @@ def address_of(request: HttpRequest) -> str:
     return f"{request.scheme}://{request.host}{request.target.partition('?')[0]}"
 
 
-def decoded_answer(response: HttpResponse, opener: Opener) -> Decoded:
+def decoded_answer(response: HttpResponse, opener: Opener | None = None) -> Decoded:
     """The body of an answer."""
     headers = {name.lower(): value for name, value in response.headers}
     return decode(
         response.body, media_type=headers.get("content-type", ""), encoding=headers.get("content-encoding", ""),
         opener=opener,
     )  # fmt: skip
-
-
-def _opens_nothing(data: bytes) -> Opened | None:
-    return None  # and not no opener at all: what a text holds stays open where an app's own ciphers may tell it

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 
+from inspector.decoders import Opener
 from inspector.protocol import CryptoSeen
 from inspector.records import Opened
 
@@ -57,6 +58,11 @@ class CryptoIndex:
         while self._kept_bytes > _KEPT_BYTES and self._by_head:
             _, gone = self._by_head.popitem(last=False)
             self._kept_bytes -= len(gone.cipher) + len(gone.plain)
+
+    @property
+    def opener(self) -> Opener | None:
+        """`open`, once there is anything it could open."""
+        return None if self.is_empty else self.open
 
     def open(self, data: bytes) -> Opened | None:
         """The plaintext of these bytes, where they are (mostly) what a cipher gave, in one piece or several."""

@@ -171,7 +171,7 @@ class Streams:
         if seen.layer != "webview" or seen.method != "SCRIPT" or not seen.body:
             return
         known = self._known
-        decoded = decode(seen.body, opener=known.crypto.open)
+        decoded = decode(seen.body, opener=known.crypto.opener)
         host = urlsplit(seen.url).hostname or ""
         observation = Observation(
             known.new_id(raw, draft), "message", raw.at_ms, raw.process,
@@ -249,7 +249,7 @@ class Streams:
             content, query, decoded, findings = {}, ahead.query, ahead.decoded, ahead.findings
             unread = ahead.unread_bytes
         else:
-            parts, decoded = request_parts(request, known.crypto.open)
+            parts, decoded = request_parts(request, known.crypto.opener)
             content, query = dict(parts), parts.get("query")
             findings = self._find(content, raw, draft, trail, address_of(request))
             unread = unread_bytes(decoded, len(request.body))
@@ -297,7 +297,7 @@ class Streams:
         self, observation: int, response: HttpResponse, raw: Raw, decoded: Decoded | None = None
     ) -> ObservationUpdate:
         self._known.names.on_answer(raw.process, response)
-        decoded = decoded or decoded_answer(response, self._known.crypto.open)
+        decoded = decoded or decoded_answer(response, self._known.crypto.opener)
         detail = {
             "status": response.status, "reason": response.reason, "headers_down": response.headers,
             "answer_complete": response.complete, "answer_opened": list(decoded.steps),
@@ -345,7 +345,7 @@ class Streams:
 
 def _decode_message(record: MessageDone[Mark], known: Known) -> Decoded:
     media = "application/x-protobuf" if record.opcode == "grpc" else ""
-    return decode(record.data, media_type=media, opener=known.crypto.open)
+    return decode(record.data, media_type=media, opener=known.crypto.opener)
 
 
 def _headers_problem(lost: int) -> str | None:

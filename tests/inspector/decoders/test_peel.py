@@ -100,6 +100,12 @@ def test_encrypted_bytes_inside_a_json_field_are_opened() -> None:
     assert dict(flatten(decoded.value)) == {"ep.did": "42"}
 
 
+def test_a_text_met_before_the_app_encrypted_anything_is_opened_when_it_did() -> None:
+    data = json.dumps({"ep": base64.b64encode(CIPHER).decode()}).encode()
+    for known, expected in ((None, None), (opener, "42"), (None, None), (opener, "42")):
+        assert dict(flatten(decode(data, opener=known).value)).get("ep.did") == expected
+
+
 def test_bytes_nobody_knows_stay_and_are_told_as_unreadable() -> None:
     assert decode(CIPHER) == Decoded(CIPHER, (), None, False)
     assert decode(CIPHER, encoding="gzip").problem == "It was announced as gzip and is not."
