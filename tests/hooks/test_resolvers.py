@@ -20,6 +20,7 @@ from tests.inspector.dns_messages import ADDRESS, CNAME, message, packed, record
 from tests.rigs import maven
 
 SOURCE = Path(__file__).resolve().parent / "resolvers" / "Resolvers.java"
+HOW = ("plain", "dnsjava", "netty")
 JARS = ("dnsjava:dnsjava:3.6.3", "io.netty:netty-resolver-dns:4.1.110.Final")
 ARES = """
 const { Resolver } = require("dns");
@@ -76,6 +77,8 @@ def app(name_server: None, bundle: str, tmp_path_factory: pytest.TempPathFactory
     out = tmp_path_factory.mktemp("resolvers")
     subprocess.run(["javac", "-nowarn", "-d", str(out), "-cp", f"{folder}/*", str(SOURCE)], check=True, timeout=120)
     with run_app(f"{out}:{folder}/*", "Resolvers") as running:
+        for how in HOW:  # a library is hooked a moment after it was loaded: each is there before it is watched
+            running.tell(how, "before.shop.example")
         running.watch(bundle)
         yield running
 
@@ -92,7 +95,7 @@ def said_of(name: str, reader: Reader) -> list[protocol.NameResolved]:
     return said()
 
 
-@pytest.mark.parametrize("how", ["plain", "dnsjava", "netty"])
+@pytest.mark.parametrize("how", HOW)
 def test_what_a_client_in_java_was_told_of_a_name_is_told_with_the_names_on_the_way(app: App, how: str) -> None:
     name = f"{how}.shop.example"
     reader = app.reader()

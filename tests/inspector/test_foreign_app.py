@@ -27,6 +27,7 @@ pytestmark = [
     pytest.mark.skipif(shutil.which("javac") is None, reason="no javac to compile the test's program with"),
 ]
 PACKAGE = "org.tester"
+UNDER_WAY_MS = 1000  # what was sent so shortly before the recording stops may not be told any more
 PLANTED = """
 prompts = ["please keep this secret for me"]
 [values]
@@ -88,11 +89,14 @@ def test_hosts_values_and_totals_are_those_that_arrived(
     with closing(Reader(out)) as reader:
         seen = Counter(row.host for row in reader.rows("kind:request", limit=10_000))
         sent = sum(row.bytes_up for row in reader.rows("kind:request", limit=10_000))
+        facts = reader.session()
     by_host = Counter(row["host"] for row in rows)
     assert set(seen) == set(by_host)
-    assert all(0 <= by_host[host] - count <= 2 for host, count in seen.items()), (
-        "only what came after the end is missing"
-    )
+    assert seen <= by_host
+    late_ms = facts.started_unix_ms + facts.duration_ms - UNDER_WAY_MS
+    before_the_end = Counter(row["host"] for row in rows if row["at_ms"] < late_ms)
+    assert before_the_end <= seen, "only what came at the end or after it is missing"
+    assert before_the_end.total() > len(by_host)
     assert sent == sum(r["bytes_up"] for r in document["recipients"])
     assert sent <= sum(size * count for (_, size, _), count in arrived.items())
 
