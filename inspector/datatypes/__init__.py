@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from inspector.datatypes import behaviour, content, device, identifiers, identity, place, system, traits
 from inspector.datatypes.kinds import DataType, Family
 from inspector.datatypes.labels import Label, Scheme
+from inspector.datatypes.types import behaviour, content, device, identifiers, identity, place, system, traits
 from inspector.records import Language
 
 __all__ = [

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from inspector.datatypes import beside, by_path, chats, contacts_by_shape, handed_over, schemas
-from inspector.datatypes.digest_table import DigestTable
-from inspector.datatypes.digests import Salt, short_digests_of
-from inspector.datatypes.forms import fold, value_of
+from inspector.datatypes.by_name import beside, by_path, chats, contacts_by_shape, handed_over, schemas
+from inspector.datatypes.by_value.digest_table import DigestTable
+from inspector.datatypes.by_value.digests import Salt, short_digests_of
+from inspector.datatypes.by_value.forms import fold, value_of
+from inspector.datatypes.by_value.pieces import Joined, Pieces, Trail
+from inspector.datatypes.by_value.sought import Sought
+from inspector.datatypes.by_value.views import MARKS, views
 from inspector.datatypes.kinds import last_name, plain_key
 from inspector.datatypes.leaves import PLACED, Content, Place
-from inspector.datatypes.pieces import Joined, Pieces, Trail
 from inspector.datatypes.reasons import reason_of, reason_of_pieces
-from inspector.datatypes.sought import Sought
-from inspector.datatypes.views import MARKS, views
 from inspector.records import Certainty, Finding, Planted, Value
 
 _MOST_KNOWN = 20_000

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from inspector.datatypes.forms import fold
+from inspector.datatypes.by_value.forms import fold
 from inspector.datatypes.kinds import last_name, plain_key
 from inspector.decoders.values import flatten, joined_path
 from inspector.records import Nested, Value

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from inspector import protocol
-from inspector.datatypes.addressed import AddressSchemas
+from inspector.datatypes.by_name.addressed import AddressSchemas
 from inspector.datatypes.find import Finder, content_of
 from inspector.decoders import Opener, decode, request_parts, unread_bytes
 from inspector.http import HttpRequest, HttpResponse

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from inspector import protocol
-from inspector.datatypes.addressed import address_schemas
+from inspector.datatypes.by_name.addressed import address_schemas
+from inspector.datatypes.by_value.pieces import Trail
 from inspector.datatypes.find import Finder, content_of
-from inspector.datatypes.pieces import Trail
 from inspector.datatypes.reasons import reason_of_read
 from inspector.pipeline.ahead import Ahead
 from inspector.pipeline.carried import Carried

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from inspector.datatypes import DATA_TYPES
+from inspector.datatypes.by_value.tokens import as_written, readings
 from inspector.datatypes.find import Finder, content_of
 from inspector.datatypes.leaves import Content
 from inspector.datatypes.reasons import reason_of_hash
-from inspector.datatypes.tokens import as_written, readings
 from inspector.protocol import CryptoSeen
 from inspector.records import Finding, Value
 

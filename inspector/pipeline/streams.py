@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from inspector import protocol
-from inspector.datatypes.pieces import Trail, Trails
+from inspector.datatypes.by_value.pieces import Trail, Trails
 from inspector.decoders import decode, request_parts, unread_bytes
 from inspector.http import (
     Connection,

@@ -18,8 +18,8 @@ from itertools import islice
 from types import TracebackType
 from typing import IO, Any, cast
 
-from inspector.datatypes.addressed import address_schemas
-from inspector.datatypes.digests import Salt
+from inspector.datatypes.by_name.addressed import address_schemas
+from inspector.datatypes.by_value.digests import Salt
 from inspector.datatypes.find import Finder
 from inspector.pipeline.ahead import Ahead, AheadRows, work_out
 from inspector.pipeline.core import Pipeline

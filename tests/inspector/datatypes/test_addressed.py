@@ -6,7 +6,7 @@ import json
 import re
 
 from inspector.datatypes import DATA_TYPES
-from inspector.datatypes.addressed import AddressSchemas, Schema, address_schemas
+from inspector.datatypes.by_name.addressed import AddressSchemas, Schema, address_schemas
 from inspector.datatypes.find import Finder, content_of
 from inspector.paths import resources
 from inspector.pipeline import Pipeline

@@ -8,7 +8,7 @@ import tomllib
 import pytest
 
 from inspector.datatypes import DATA_TYPES
-from inspector.datatypes.addressed import DOCUMENTED, AddressSchemas, address_schemas, documented
+from inspector.datatypes.by_name.addressed import DOCUMENTED, AddressSchemas, address_schemas, documented
 from inspector.datatypes.find import content_of
 from inspector.paths import resources
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inspector.datatypes import schemas
+from inspector.datatypes.by_name import schemas
 from inspector.datatypes.find import Finder
 from tests.inspector.datatypes.world import types
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.datatypes.machine import HEAD_BYTES, Machine
+from inspector.datatypes.by_value.machine import HEAD_BYTES, Machine
 
 WORDS = st.binary(max_size=4).map(lambda raw: bytes(byte % 3 + 97 for byte in raw))
 

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
+from inspector.datatypes.by_value.pieces import Trail, Trails
 from inspector.datatypes.find import Finder
-from inspector.datatypes.pieces import Trail, Trails
 from inspector.records import Finding, Value
 from tests.inspector.datatypes.world import ANDROID_ID, CHINESE, EMAIL, KOREAN, PLANTED, PROMPT
 

@@ -18,8 +18,8 @@ from inspector.datatypes import (
     order_of,
     shapes,
 )
+from inspector.datatypes.by_name.trackhar import NONE_OF_OURS, TYPE_OF
 from inspector.datatypes.kinds import plain_key
-from inspector.datatypes.trackhar import NONE_OF_OURS, TYPE_OF
 
 # Ids that stand in session files: they stay.
 IDS = {

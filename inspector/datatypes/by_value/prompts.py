@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import islice, pairwise
 
-from inspector.datatypes.forms import fold
+from inspector.datatypes.by_value.forms import fold
 from inspector.datatypes.kinds import names, plain_key
 from inspector.records import Planted
 

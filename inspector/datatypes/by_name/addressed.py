@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from inspector.datatypes import DATA_TYPES, name_of, shapes
-from inspector.datatypes.in_context_rules import is_hash
+from inspector.datatypes.by_name.in_context_rules import is_hash
 from inspector.datatypes.kinds import plain_key
 from inspector.datatypes.leaves import Content
 from inspector.paths import resources

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from inspector.datatypes import DATA_TYPES, chats, name_of, schemas, shapes
+from inspector.datatypes import DATA_TYPES, name_of, shapes
+from inspector.datatypes.by_name import chats, schemas
 from inspector.datatypes.kinds import last_name, plain_key
 from inspector.datatypes.leaves import Content
 from inspector.records import Finding

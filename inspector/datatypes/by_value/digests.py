@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import mmh3
 import xxhash
 
-from inspector.datatypes.forms import bare, is_unique, phone_number, search_of, value_of
+from inspector.datatypes.by_value.forms import bare, is_unique, phone_number, search_of, value_of
 from inspector.records import Planted
 
 MIDDLE = slice(4, 12)  # of an MD5's bytes: the 16 digits that some SDKs keep of its 32

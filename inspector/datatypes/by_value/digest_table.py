@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from inspector.datatypes import name_of
-from inspector.datatypes.digests import MIDDLE, Salt, digests_of, keyed, salted
-from inspector.datatypes.forms import is_unique
+from inspector.datatypes.by_value.digests import MIDDLE, Salt, digests_of, keyed, salted
+from inspector.datatypes.by_value.forms import is_unique
+from inspector.datatypes.by_value.machine import Machine
+from inspector.datatypes.by_value.tokens import as_written, readings
 from inspector.datatypes.leaves import Content
-from inspector.datatypes.machine import Machine
-from inspector.datatypes.tokens import as_written, readings
 from inspector.records import Planted
 
 _HEAD = 8  # bytes of a hash that tell it from all others

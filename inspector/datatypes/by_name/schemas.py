@@ -6,21 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from inspector.datatypes import (
-    DATA_TYPES,
-    device,
-    identity,
-    in_context,
-    in_context_rules,
-    place,
-    shapes,
-    system,
-    traits,
-)
-from inspector.datatypes.forms import bare, fold, phone_number, value_of
+from inspector.datatypes import DATA_TYPES, shapes
+from inspector.datatypes.by_name import in_context, in_context_rules
+from inspector.datatypes.by_value.forms import bare, fold, phone_number, value_of
 from inspector.datatypes.kinds import DataType, plain_key
 from inspector.datatypes.leaves import Leaf
 from inspector.datatypes.reasons import reason_by_rule, reason_of, reason_of_key
+from inspector.datatypes.types import device, identity, place, system, traits
 from inspector.records import Finding, Planted
 
 # Parts of a path that say: what follows is about a device. Weak names count below them.

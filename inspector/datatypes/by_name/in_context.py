@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from inspector.datatypes.in_context_rules import ENDING_RULES, RULES, TOP, Rule
+from inspector.datatypes.by_name.in_context_rules import ENDING_RULES, RULES, TOP, Rule
 from inspector.datatypes.kinds import plain_key
 
 _SPLIT = re.compile(r"[.\[\]\"]+")

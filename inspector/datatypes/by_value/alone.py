@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inspector.datatypes.forms import Form, fold, value_of
+from inspector.datatypes.by_value.forms import Form, fold, value_of
 from inspector.datatypes.kinds import Search
 from inspector.records import Planted
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TypeVar
 
-from inspector.datatypes.alone import Needle, is_alone, needle_text, occurrences, stands_in_bytes
-from inspector.datatypes.forms import Form, fold, forms_of, phone_number, raws_of, search_of, value_of
+from inspector.datatypes.by_value.alone import Needle, is_alone, needle_text, occurrences, stands_in_bytes
+from inspector.datatypes.by_value.forms import Form, fold, forms_of, phone_number, raws_of, search_of, value_of
+from inspector.datatypes.by_value.machine import HEAD_BYTES, Machine
+from inspector.datatypes.by_value.prompts import CONTENT_KEYS, Part, Prompt, best_part, pairs_of, prepare
 from inspector.datatypes.kinds import plain_key
 from inspector.datatypes.leaves import Content
-from inspector.datatypes.machine import HEAD_BYTES, Machine
-from inspector.datatypes.prompts import CONTENT_KEYS, Part, Prompt, best_part, pairs_of, prepare
 from inspector.records import Planted
 
 _SEPARATORS = b" :.-_()/@,"

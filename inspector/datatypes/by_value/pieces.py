@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from inspector.datatypes.forms import fold, search_of, value_of
+from inspector.datatypes.by_value.forms import fold, search_of, value_of
 from inspector.datatypes.leaves import Content
 from inspector.records import Planted
 

@@ -7,7 +7,8 @@ import binascii
 import re
 from collections.abc import Iterable, Iterator
 
-from inspector.datatypes import chats, name_of
+from inspector.datatypes import name_of
+from inspector.datatypes.by_name import chats
 from inspector.datatypes.kinds import last_name, plain_key
 from inspector.datatypes.leaves import Content
 from inspector.records import Finding

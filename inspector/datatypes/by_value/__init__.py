@@ -1,0 +1,1 @@
+"""Known values wherever they stand: in whatever form, taken apart, hashed."""
