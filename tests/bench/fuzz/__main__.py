@@ -20,10 +20,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
-from tests.bench.fuzz import decoders, importers
+from tests.bench.fuzz import decoders, importers, search
 from tests.bench.fuzz.target import Target, next_input
 
-TARGETS: list[Target] = [*decoders.TARGETS, *importers.TARGETS]
+TARGETS: list[Target] = [*decoders.TARGETS, *importers.TARGETS, *search.TARGETS]
 _LOOKED_AT = 50  # memory is looked at in one of so many inputs: it makes Python slow
 
 
