@@ -98,11 +98,12 @@ def test_the_reason_says_whose_documentation_it_is() -> None:
     assert "notes on its maker's documentation" in finding.reason
 
 
-def test_every_schema_has_a_source_hosts_and_each_name_once() -> None:
+def test_every_schema_has_a_source_a_check_hosts_and_each_name_once() -> None:
     said = tomllib.loads((resources() / DOCUMENTED).read_text("utf-8"))["schema"]
     assert len({one["name"] for one in said}) == len(said) >= 20
     for one in said:
         assert one["source"], one["name"]
+        assert re.match(r"20\d\d-\d\d-\d\d: .{10}", one["checked"]), one["name"]
         assert all(re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", host) for host in one["hosts"]), one["name"]
         assert set(one["types"]) <= set(DATA_TYPES), one["name"]
         names = [name for of in one["types"].values() for name in of.split()]
