@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -75,25 +76,27 @@ def read_receipts(
 
     Without a condition the cost does not grow with the session. Any thread that may use the connection.
     """
+    is_part = condition is not None
     companies: dict[str, _Company] = defaultdict(_Company)
-    matches = {row[0]: Match(*row[1:]) for row in db.execute("SELECT * FROM recipient")}
-    for number, host, requests, up, down, first_ms, last_ms in _traffic(db, condition):
-        match = matches[number]
-        company = companies[match.company]
-        company.matches[match] += up + requests
-        company.traffic.append((match, host, requests, up, down, first_ms, last_ms))
-    for row in _tallies(db, condition):
-        data = companies[matches[row.recipient].company].data[row.type]
-        data.rows.append(row)
-        data.by_phase[row.phase] += row.times
-    for server in _servers(db, condition):
-        companies[matches[server.recipient].company].servers.append(server)
-    last_ms = max((t[6] for c in companies.values() for t in c.traffic), default=0.0)
-    span_ms = max(duration_ms, last_ms, 1.0)
-    for name, at_ms, size in _bars(db, condition, span_ms):
-        companies[name].bars[min(int(at_ms * TIMELINE_BARS / span_ms), TIMELINE_BARS - 1)] += size
-    for name, count in _prompts(db, condition):
-        companies[name].prompts = count
+    with _one_view(db, condition):
+        matches = {row[0]: Match(*row[1:]) for row in db.execute("SELECT * FROM recipient")}
+        for number, host, requests, up, down, first_ms, last_ms in _traffic(db, is_part):
+            match = matches[number]
+            company = companies[match.company]
+            company.matches[match] += up + requests
+            company.traffic.append((match, host, requests, up, down, first_ms, last_ms))
+        for row in _tallies(db, is_part):
+            data = companies[matches[row.recipient].company].data[row.type]
+            data.rows.append(row)
+            data.by_phase[row.phase] += row.times
+        for server in _servers(db, is_part):
+            companies[matches[server.recipient].company].servers.append(server)
+        last_ms = max((t[6] for c in companies.values() for t in c.traffic), default=0.0)
+        span_ms = max(duration_ms, last_ms, 1.0)
+        for name, at_ms, size in _bars(db, is_part):
+            companies[name].bars[min(int(at_ms * TIMELINE_BARS / span_ms), TIMELINE_BARS - 1)] += size
+        for name, count in _prompts(db, is_part):
+            companies[name].prompts = count
     shown = [_recipient(name, c, phases, span_ms) for name, c in companies.items() if c.matches]
     return tuple(sorted(shown, key=_rank))
 
@@ -196,36 +199,47 @@ def _phase_at(phases: tuple[Phase, ...], at_ms: float) -> str:
 # ------------------------------------------------------------------------------------------------ the sums
 
 
-def _traffic(db: sqlite3.Connection, condition: Condition | None) -> list[tuple[int, str, int, int, int, float, float]]:
+@contextmanager
+def _one_view(db: sqlite3.Connection, condition: Condition | None) -> Iterator[None]:
+    """Everything that is asked inside is of one moment. The part that fits a condition is looked for and summed once.
+
+    The temporary tables go with the transaction.
+    """
+    db.execute("BEGIN")
+    try:
+        if condition is not None:
+            db.execute("CREATE TEMP TABLE fitting (id INTEGER PRIMARY KEY)")
+            db.execute(
+                f"INSERT INTO fitting SELECT o.id FROM observation AS o WHERE {_SENT} AND {condition.sql}",
+                condition.parameters,
+            )
+            db.execute(f"CREATE TEMP TABLE part AS {_PART}", (float(slot_ms(db)),))
+        yield
+    finally:
+        db.rollback()
+
+
+def _traffic(db: sqlite3.Connection, is_part: bool) -> list[tuple[int, str, int, int, int, float, float]]:
     """Recipient, host, requests, bytes up, bytes down, first, last."""
-    if condition is None:
-        return db.execute(
-            "SELECT recipient, host, sum(requests), sum(bytes_up), sum(bytes_down), min(first_ms), max(last_ms) "
-            "FROM traffic WHERE recipient > 0 GROUP BY recipient, host"
-        ).fetchall()
-    asked = "kind = 'request' OR kind = 'message' AND bytes_up > 0"
     return db.execute(
-        f"SELECT recipient, host, sum({asked}), sum(bytes_up), sum(bytes_down), min(at_ms), max(at_ms) "
-        f"FROM observation AS o WHERE {_SENT} AND {condition.sql} GROUP BY recipient, host",
-        condition.parameters,
+        "SELECT recipient, host, sum(requests), sum(bytes_up), sum(bytes_down), min(first_ms), max(last_ms) "
+        f"FROM {'part' if is_part else 'traffic'} WHERE recipient > 0 GROUP BY recipient, host"
     ).fetchall()
 
 
-def _tallies(db: sqlite3.Connection, condition: Condition | None) -> list[_Tallied]:
-    if condition is None:
+def _tallies(db: sqlite3.Connection, is_part: bool) -> list[_Tallied]:
+    if not is_part:
         return [_Tallied(*row) for row in db.execute("SELECT * FROM tally WHERE recipient > 0")]
     # Few groups of observations are alike in what was found; only these are looked at type by type.
     alike = (
-        "SELECT o.recipient, o.host, o.summary, o.phase, coalesce(s.name, 'unknown') AS sender, count(*) AS times, "
-        "min(o.at_ms) AS first_ms, max(o.at_ms) AS last_ms, min(o.id) AS id "
-        "FROM observation AS o LEFT JOIN sender AS s ON s.id = o.sender "
-        f"WHERE {_SENT} AND o.summary <> 0 AND {condition.sql} "
-        "GROUP BY o.recipient, o.host, o.summary, o.phase, o.sender"
+        "SELECT p.recipient, p.host, p.summary, p.phase, coalesce(s.name, 'unknown') AS sender, sum(p.times) AS times, "
+        "min(p.first_ms) AS first_ms, max(p.last_ms) AS last_ms, min(p.id) AS id "
+        "FROM part AS p LEFT JOIN sender AS s ON s.id = p.sender WHERE p.summary <> 0 "
+        "GROUP BY p.recipient, p.host, p.summary, p.phase, p.sender"
     )
     rows = db.execute(
         "SELECT a.recipient, a.host, y.type, a.phase, y.certainty, a.times, a.first_ms, a.last_ms, a.id, y.path, "
-        f"a.sender, y.encodings FROM ({alike}) AS a JOIN summed AS y ON y.summary = a.summary",
-        condition.parameters,
+        f"a.sender, y.encodings FROM ({alike}) AS a JOIN summed AS y ON y.summary = a.summary"
     )
     sums: dict[tuple[object, ...], _Tallied] = {}
     names: dict[tuple[object, ...], tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
@@ -244,47 +258,46 @@ def _tallies(db: sqlite3.Connection, condition: Condition | None) -> list[_Talli
     ]
 
 
-def _bars(db: sqlite3.Connection, condition: Condition | None, span_ms: float) -> list[tuple[str, float, int]]:
+def _bars(db: sqlite3.Connection, is_part: bool) -> list[tuple[str, float, int]]:
     """Company, milliseconds since the start, bytes up."""
-    if condition is None:
-        return db.execute("SELECT company, slot * ?, bytes_up FROM bars", (float(slot_ms(db)),)).fetchall()
-    bar_ms = span_ms / TIMELINE_BARS
-    return db.execute(
-        "SELECT r.company, (CAST(max(o.at_ms, 0) / ? AS INTEGER) + 0.5) * ? AS middle_ms, sum(o.bytes_up) "
-        "FROM observation AS o JOIN recipient AS r ON r.id = o.recipient "
-        f"WHERE {_SENT} AND o.bytes_up > 0 AND {condition.sql} GROUP BY r.company, middle_ms",
-        (bar_ms, bar_ms, *condition.parameters),
-    ).fetchall()
+    whole = "SELECT company, slot * ?, bytes_up FROM bars"
+    part = (
+        "SELECT r.company, p.slot * ?, sum(p.bytes_up) AS sent FROM part AS p "
+        "JOIN recipient AS r ON r.id = p.recipient GROUP BY r.company, p.slot HAVING sent > 0"
+    )
+    return db.execute(part if is_part else whole, (float(slot_ms(db)),)).fetchall()
 
 
-def _prompts(db: sqlite3.Connection, condition: Condition | None) -> list[tuple[str, int]]:
+def _prompts(db: sqlite3.Connection, is_part: bool) -> list[tuple[str, int]]:
     """Company, how many of the tester's prompts it received, whole or in part."""
-    if condition is None:
+    if not is_part:
         return db.execute("SELECT company, count(*) FROM received_prompt GROUP BY company").fetchall()
     return db.execute(
-        "SELECT r.company, count(DISTINCT f.planted) FROM observation AS o JOIN recipient AS r ON r.id = o.recipient "
-        f"JOIN finding AS f ON f.observation = o.id AND f.type = 'prompt' AND f.planted <> '' "
-        f"WHERE {_SENT} AND {condition.sql} "
-        "AND o.summary IN (SELECT summary FROM summed WHERE type = 'prompt') "
-        "GROUP BY r.company",
-        condition.parameters,
+        "SELECT r.company, count(DISTINCT f.planted) FROM fitting AS t CROSS JOIN observation AS o ON o.id = t.id "
+        "JOIN recipient AS r ON r.id = o.recipient "
+        "JOIN finding AS f ON f.observation = o.id AND f.type = 'prompt' AND f.planted <> '' "
+        "WHERE o.summary IN (SELECT summary FROM summed WHERE type = 'prompt') "
+        "GROUP BY r.company"
     ).fetchall()
 
 
-def _servers(db: sqlite3.Connection, condition: Condition | None) -> list[_Server]:
+def _servers(db: sqlite3.Connection, is_part: bool) -> list[_Server]:
     if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'server'").fetchone():
         return []  # a file of an earlier version of the tool
-    if condition is None:
-        return [_Server(*row) for row in db.execute("SELECT * FROM server WHERE recipient > 0")]
-    asked = "o.kind = 'request' OR o.kind = 'message' AND o.bytes_up > 0"
-    rows = db.execute(
-        "SELECT n.recipient, n.host, n.ip, n.number, n.network, n.country, n.note, "
-        f"sum({asked}), sum(o.bytes_up) FROM observation AS o "
-        "JOIN server AS n ON n.recipient = o.recipient AND n.host = o.host AND n.ip = o.ip "
-        f"WHERE {_SENT} AND {condition.sql} GROUP BY n.recipient, n.host, n.ip",
-        condition.parameters,
+    whole = "SELECT * FROM server WHERE recipient > 0"
+    part = (
+        "SELECT n.recipient, n.host, n.ip, n.number, n.network, n.country, n.note, sum(p.requests), sum(p.bytes_up) "
+        "FROM part AS p JOIN server AS n ON n.recipient = p.recipient AND n.host = p.host AND n.ip = p.ip "
+        "GROUP BY n.recipient, n.host, n.ip"
     )
-    return [_Server(*row) for row in rows]
+    return [_Server(*row) for row in db.execute(part if is_part else whole)]
 
 
 _SENT = "o.recipient IS NOT NULL AND o.kind IN ('request', 'message', 'connection')"
+_PART = """
+    SELECT o.recipient, o.host, o.ip, o.phase, o.sender, o.summary, CAST(max(o.at_ms, 0) / ? AS INTEGER) AS slot,
+    count(*) AS times, sum(o.kind = 'request' OR o.kind = 'message' AND o.bytes_up > 0) AS requests,
+    sum(o.bytes_up) AS bytes_up, sum(o.bytes_down) AS bytes_down, min(o.at_ms) AS first_ms, max(o.at_ms) AS last_ms,
+    min(o.id) AS id
+    FROM fitting AS f CROSS JOIN observation AS o ON o.id = f.id GROUP BY 1, 2, 3, 4, 5, 6, 7
+"""

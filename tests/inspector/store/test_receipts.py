@@ -54,11 +54,10 @@ def _write(path: Path, observations: list[Observation], grown: list[tuple[int, i
 
 
 def _known(receipts: tuple[RecipientReceipts, ...]) -> list[Any]:
-    """Without bars, whose slots round to another place than single observations do, and without the examples' order."""
+    """Without the examples' order."""
     return [
         (
-            replace(r, bars=(), data=()),
-            sum(size for _, size in r.bars),
+            replace(r, data=()),
             [replace(d, examples=tuple(sorted(place for _, place in d.examples))) for d in r.data],
         )
         for r in receipts
@@ -151,3 +150,14 @@ def test_words_that_only_look_like_a_prompt_are_not_counted_as_the_testers(tmp_p
     for where in ("", "host:gator.volces.com"):
         [data] = reader.receipts(where)[0].data
         assert (data.count, data.prompts) == (2, 1)
+
+
+def test_what_came_after_filtered_receipts_is_in_the_next(tmp_path: Path) -> None:
+    writer = new_writer(tmp_path / "a.session")
+    writer.append(batch(request(id=11, at_ms=1.0)))
+    reader = Reader(tmp_path / "a.session")
+    counts = [reader.receipts("kind:request")[0].requests]
+    writer.append(batch(request(id=12, at_ms=2.0)))
+    counts += [reader.receipts("kind:request")[0].requests, reader.receipts()[0].requests]
+    writer.close()
+    assert counts == [1, 2, 2]
