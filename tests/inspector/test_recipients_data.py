@@ -72,6 +72,18 @@ TEST_KEYS = {
 }
 
 
+# Packages of one label that only one SDK has, and that no app's own code can have by chance.
+ONE_LABEL = {"mtopsdk"}
+# Second labels under which anybody's code may stand: a prefix that ends in one would be somebody else's too.
+SHARED_LABELS = set(
+    """
+    com.google com.android com.github io.github com.gitlab com.example com.app com.apps com.my com.mobile com.sdk com.lib
+    com.common com.ads com.ad com.chat com.ai com.squareup com.apple co.kr co.jp co.uk com.cn cn.com jp.co kr.co com.au
+    au.com com.br br.com in.co org.apache com.sun com.air com.core com.base com.test com.demo com.game com.games
+    """.split()  # noqa: SIM905
+)
+
+
 def facts() -> Iterator[tuple[str, Fact | Product]]:
     for company in COMPANIES.values():
         yield from ((company.id, fact) for fact in (company.operator, company.owner, company.parent) if fact)
@@ -166,3 +178,10 @@ def test_a_name_that_is_an_everyday_word_is_not_read_loosely_in_policies(
     assert (
         sorted(word for word in words & used - guarded - _GENERIC_PRODUCTS if len(word) > 3 or not word.isascii()) == []
     )
+
+
+def test_a_prefix_of_classes_is_too_long_to_be_anothers_by_chance() -> None:
+    prefixes = {prefix for _, product in PRODUCTS for prefix in product.packages}
+    assert {prefix for prefix in prefixes if "." not in prefix} == ONE_LABEL
+    assert prefixes & SHARED_LABELS == set()
+    assert [prefix for prefix in prefixes if len(prefix.replace(".", "")) < 5] == []
