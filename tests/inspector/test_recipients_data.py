@@ -77,9 +77,9 @@ ONE_LABEL = {"mtopsdk"}
 # Second labels under which anybody's code may stand: a prefix that ends in one would be somebody else's too.
 SHARED_LABELS = set(
     """
-    com.google com.android com.github io.github com.gitlab com.example com.app com.apps com.my com.mobile com.sdk com.lib
-    com.common com.ads com.ad com.chat com.ai com.squareup com.apple co.kr co.jp co.uk com.cn cn.com jp.co kr.co com.au
-    au.com com.br br.com in.co org.apache com.sun com.air com.core com.base com.test com.demo com.game com.games
+    com.google com.android com.github io.github com.gitlab com.example com.app com.apps com.my com.mobile com.sdk
+    com.lib com.common com.ads com.ad com.chat com.ai com.squareup com.apple co.kr co.jp co.uk com.cn cn.com jp.co kr.co
+    com.au au.com com.br br.com in.co org.apache com.sun com.air com.core com.base com.test com.demo com.game com.games
     """.split()  # noqa: SIM905
 )
 
