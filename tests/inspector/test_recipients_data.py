@@ -55,7 +55,8 @@ EVERYDAY = set(
     moat moji nice notion octopus oracle pantheon perplexity persona poe pusher quark radar railway red render
     replicate repro runway segment sentry sift signal singular slack snow solar spark split spring square
     stability stream stripe talkie threads tinker toast toss trae turnstile twitter unity upstage verve x you
-    zeta zoom argyle castle circle courier emma firework helium nami prelude primer shake storyteller upshot vouched
+    zeta zoom
+    argyle castle circle courier emma firework helium nami piano prelude primer shake storyteller unleash upshot vouched
     """.split()  # noqa: SIM905
 )
 EVERYDAY_CJK = set(
