@@ -8,17 +8,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from inspector.languages import LANGUAGE_NAMES
 from inspector.records import Language
 from ui import theme
+from ui.language_choice import wanted_language
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 
-_NAMES: Mapping[Language, str] = {"en": "English", "ko": "한국어", "zh": "中文"}
 _WIDTH_PX = 620
 
 
 class ReceiptWords(QDialog):
-    """One card a language. Texts can be selected; `copy_buttons` by language."""
+    """One card a language, the one that was chosen last first. Texts can be selected; `copy_buttons` by language."""
 
     def __init__(self, subject: str, sentences: Mapping[Language, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,8 +28,8 @@ class ReceiptWords(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE_24, theme.SPACE_24, theme.SPACE_24, theme.SPACE_24)
         column.setSpacing(theme.SPACE_12)
-        for language, text in sentences.items():
-            column.addWidget(self._card(language, text))
+        for language in sorted(sentences, key=lambda language: language != wanted_language()):
+            column.addWidget(self._card(language, sentences[language]))
         note = QLabel(
             self.tr(
                 "Each says what was seen and no more. What the recipient did with it afterwards is not shown by it."
@@ -43,7 +44,7 @@ class ReceiptWords(QDialog):
 
     def _card(self, language: Language, text: str) -> Card:
         card = Card(self, gap_px=theme.SPACE_8)
-        name = QLabel(_NAMES[language], card)
+        name = QLabel(LANGUAGE_NAMES[language], card)
         name.setProperty("role", "secondary")
         self.copy_buttons[language] = button(self.tr("Copy"), lambda: _copy(text), role="link", parent=card)
         top = QHBoxLayout()

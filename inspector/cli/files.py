@@ -18,12 +18,13 @@ from inspector import desk, evidence, live_table, planted, who
 from inspector.cli.shared import Command, new_file, writable
 from inspector.errors import FileProblem
 from inspector.exporters import json_format
-from inspector.policy import compare_session, output, texts, words
+from inspector.languages import LANGUAGES
+from inspector.policy import compare_session, output, texts
+from inspector.policy.address_words import address_place, addresses_title
 from inspector.policy.addresses import policy_addresses
 from inspector.readings import PolicyAddress, PolicyText
 from inspector.recipients import Recipients
 from inspector.records import AppOrigin
-from inspector.sentences import LANGUAGES
 from inspector.sentences.of_session import receipt_sentences
 from inspector.session import Session
 from inspector.store.reader import Reader
@@ -48,7 +49,9 @@ def add_commands(command: Command) -> None:
     source.add_argument("--url", help="its address: the one connection to the internet this tool makes, now")
     source.add_argument("--apk", type=Path, help="the app's package: the first policy address in it is read")
     sub.add_argument("--do-not-keep", action="store_true", help="leave the session file as it is")
-    sub.add_argument("--json", action="store_true", help="the public document, for programs")
+    said = sub.add_mutually_exclusive_group()
+    said.add_argument("--json", action="store_true", help="the public document, with its sentences in all languages")
+    said.add_argument("--sentences", choices=LANGUAGES, default="en", help="its sentences in this language")
     sub.add_argument("--out", type=Path, help="write it to a file: .json or .csv")
 
     sub = command("export", _export, "write a session in another format")
@@ -102,14 +105,14 @@ def _policy(arguments: argparse.Namespace) -> int:
             raise _no_policy(reader.policy_addresses())
         found = compare_session(policy, reader, Recipients.load().companies)
     if arguments.out:
-        output.write(policy, found, arguments.out)
+        output.write(policy, found, arguments.out, arguments.sentences)
     elif arguments.json:
         print(json.dumps(output.document(policy, found), ensure_ascii=False, indent=2))
     else:
         console = Console()
         where = policy.name or "pasted text"
         console.print(f"Policy: {where}, {policy.taken}, SHA-256 {policy.sha256}", style="dim", highlight=False)
-        for style, text in output.lines(found):
+        for style, text in output.lines(found, arguments.sentences):
             console.print(Padding(Text(text, style=_POLICY_STYLES[style][0]), (0, 0, 0, _POLICY_STYLES[style][1])))
     return 0
 
@@ -121,7 +124,7 @@ def _no_policy(named: Sequence[PolicyAddress] | None) -> FileProblem:
         looked = " No address in the app's package looks like one's." if named is not None else ""
         return FileProblem(f"{said}{looked}", code="policy.absent",
                            hint="Name one with --file, --url or --apk; --file - reads standard input.")  # fmt: skip
-    lines = "\n".join(("", words.addresses_title(named), *_address_lines(named)))
+    lines = "\n".join(("", addresses_title(named), *_address_lines(named)))
     return FileProblem(
         f"{said}{lines}", code="policy.absent",
         hint="Open one in a browser and give a saved copy with --file, or have it fetched now: "
@@ -130,7 +133,7 @@ def _no_policy(named: Sequence[PolicyAddress] | None) -> FileProblem:
 
 
 def _address_lines(named: Sequence[PolicyAddress]) -> list[str]:
-    return [f"  {address.url} ({words.address_place(address)})" for address in named]
+    return [f"  {address.url} ({address_place(address)})" for address in named]
 
 
 def _policy_text(arguments: argparse.Namespace) -> PolicyText | None:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
 
 from inspector.policy.passages import Passage, Script
+
+Denies = Literal["handling", "passing_on", "sale"]
+"""What a denial is of: of having it at all (collecting, storing, using), of giving it to others, or of selling it."""
 
 _EN_VERBS = (
     r"(?:collect|gather|obtain|receive|record|log|store|retain|keep|use|process|access|read|share|disclose|provide|"
@@ -39,6 +44,30 @@ _DENIES: dict[Script, re.Pattern[str]] = {
         rf"[^，。；,;、]{{0,14}}?{_ZH_VERBS}|不(?:与|向|和|跟)[^。；]{{0,60}}?(?:合作|共享|分享|提供)|请(?:勿|不要)"
     ),
 }  # fmt: skip
+# Verbs that are denied with the first (in Korean with the last): "not sell, rent or share", 판매하거나 제공하지.
+_GOES_ON: dict[Script, re.Pattern[str]] = {
+    "en": re.compile(
+        rf"(?:(?:\s*,)?\s+(?:or|and|nor)\s+|\s*[,/]\s*)(?:otherwise\s+|otherwise,\s+)?(?:{_EN_VERBS}|trade|lease)(?:s|d|ed)?\b",
+        re.I,
+    ),
+    "ko": re.compile(rf"{_KO_VERBS}(?:하거나|하고|되거나|[·,/]|\s?및|\s?또는|이나)\s*\Z"),
+    "zh": re.compile(rf"(?:、|或者?|和|及|与|以及|/|，或者?){_ZH_VERBS}"),
+}
+_VERB: dict[Script, re.Pattern[str]] = {
+    "en": re.compile(
+        rf"\b(?:{_EN_VERBS}|sold|sent|trade|lease|include|enter|submit|contain|work with|partner|integrate|embed|engage"
+        r"|see|build|get|scan|know|look|view|hold)(?:s|es|d|ed|ing|e)?\b",
+        re.I,
+    ),
+    "ko": re.compile(_KO_VERBS),
+    "zh": re.compile(_ZH_VERBS),
+}
+_SALE = re.compile(r"(?:sell|sold|rent|trad|leas)\w*|판매|出售|出租", re.I)
+_PASSING = re.compile(
+    r"(?:shar|disclos|provid|transfer|transmit|send|sent|pass|entrust|work with|partner|engage)\w*"
+    r"|제공|공유|이전|전송|위탁|공개|전달|共享|提供|分享|披露|转让|传输|委托|公开|合作|对接",
+    re.I,
+)
 _CONDITION: dict[Script, re.Pattern[str]] = {
     "en": re.compile(
         r"\bunless\b|\bexcept\b|\bwithout\s+(?:your|the|user|prior|first|obtaining|explicit|express)\b|\bnot only\b"
@@ -120,13 +149,23 @@ def clauses(passage: Passage) -> Iterator[tuple[int, int]]:
         yield first, len(passage.text)
 
 
-def denied(clause: str, passage: Passage) -> bool:
-    """Whether what the clause names is said not to be handled, by itself or by what introduces it."""
-    if _denies(clause, passage.script):
-        return True
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """The words that deny ("do not collect", 수집하지 않습니다), and what they deny."""
+
+    words: str
+    of: Denies
+
+
+def denied(clause: str, passage: Passage) -> Denial | None:
+    """What is said not to be done with what the clause names, by itself or by what introduces it."""
+    if found := _denial(clause, passage.script):
+        return found
     if passage.kind in ("item", "row") and passage.lead:
-        return _denies(passage.lead)
-    return bool(passage.heading) and passage.kind != "heading" and _denies(passage.heading) and not _handles(clause)
+        return _denial(passage.lead)
+    if passage.heading and passage.kind != "heading" and not _handles(clause):
+        return _denial(passage.heading)
+    return None
 
 
 def declares(clause: str, passage: Passage) -> bool:
@@ -150,11 +189,34 @@ def in_general(text: str, script: Script) -> list[str]:
     return list(dict.fromkeys(match[0] for match in _IN_GENERAL[script].finditer(text)))
 
 
-def _denies(text: str, script: Script | None = None) -> bool:
+def _denial(text: str, script: Script | None = None) -> Denial | None:
     for each in (script,) if script else ("en", "ko", "zh"):
-        if _DENIES[each].search(text) and not _CONDITION[each].search(text):
-            return True
-    return False
+        match = _DENIES[each].search(text)
+        if match and not _CONDITION[each].search(text):
+            return _denial_at(text, match, each)
+    return None
+
+
+def _denial_at(text: str, match: re.Match[str], script: Script) -> Denial:
+    """The denial with all the verbs it is of; it is of the most that one of them says."""
+    start, end = match.span()
+    more = _GOES_ON[script]
+    if script == "ko":
+        while before := more.search(text, max(0, start - 12), start):
+            start = before.start()
+        while "가" <= text[end : end + 1] <= "힣":
+            end += 1
+    else:
+        while after := more.match(text, end):
+            end = after.end()
+    words = text[start:end]
+    verbs = [verb[0] for verb in _VERB[script].finditer(words)]
+    of: Denies = "handling"
+    if verbs and all(_SALE.match(verb) for verb in verbs):
+        of = "sale"
+    elif verbs and all(_SALE.match(verb) or _PASSING.match(verb) for verb in verbs):
+        of = "passing_on"
+    return Denial(words, of)
 
 
 def _handles(text: str) -> bool:

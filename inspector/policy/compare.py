@@ -18,9 +18,10 @@ CompanySaid = Literal["named", "denied", "mentioned", "group", "general", "not_f
 group: another company of the same group is named. general: only wordings such as "service providers". not_found: none
 of these in the text given. own: the app's own servers, which need no name."""
 
-TypeSaid = Literal["named", "general", "others", "denied", "not_found"]
-"""named: by a wording of its own. general: only by one that names several types together. denied: as not handled.
-others: only in passages that name other companies and not this one. not_found: no wording for it in the text given."""
+TypeSaid = Literal["named", "general", "others", "denied", "mentioned", "not_found"]
+"""named: by a wording of its own. general: only by one that names several types together. denied: as not collected,
+used or, where others received it, passed on. others: only in passages that name other companies and not this one.
+mentioned: its words are there, and not for what is handled. not_found: no wording of its own in the text given."""
 
 _MOST_SENTENCES = 4
 
@@ -81,6 +82,29 @@ class Comparison:
     def sent_not_found(self) -> list[tuple[RecipientLine, TypeLine]]:
         """Sent, and the company, the type or both are not declared in the text given."""
         return [(line, kind) for line, kind in self._pairs() if not _is_declared(line, kind)]
+
+    @property
+    def third_parties(self) -> list[RecipientLine]:
+        """The recipients that are not the app's own servers."""
+        return [line for line in self.recipients if line.said != "own"]
+
+    @property
+    def not_named(self) -> list[RecipientLine]:
+        """Third parties that the text does not name as receivers."""
+        return [line for line in self.third_parties if line.said != "named"]
+
+    def denied(self, *, certain: bool) -> list[tuple[str, list[str]]]:
+        """Denials with the types sent all the same: those certainly found in what was sent, or those only likely."""
+        by_type: dict[str, list[TypeLine]] = {}
+        for _, kind in self._pairs():
+            if kind.said == "denied":
+                by_type.setdefault(kind.received.type, []).append(kind)
+        found: dict[str, list[str]] = {}
+        for type_id in sorted(by_type, key=order_of):
+            kinds = by_type[type_id]
+            if any(kind.received.certainty == "certain" for kind in kinds) is certain:
+                found.setdefault(kinds[0].sentences[0].denial, []).append(type_id)
+        return list(found.items())
 
     def _pairs(self) -> list[tuple[RecipientLine, TypeLine]]:
         return [(line, kind) for line in self.recipients for kind in line.types]
@@ -158,10 +182,14 @@ def _type_line(read: PolicyRead, data: DataReceived, company: str, *, own: bool)
     if any(not one.general for one in declared):
         return TypeLine(data, "named", bool(together), ordered[:_MOST_SENTENCES])
     # A text that denies a type by its own name and allows it only in general terms is quoted for what it denies.
-    if denied := tuple(one for one in read.of_type(data.type, "denied") if not one.general):
-        return TypeLine(data, "denied", False, denied[:_MOST_SENTENCES])
+    denied = tuple(one for one in read.of_type(data.type, "denied") if not one.general)
+    # Who says not to pass something on has not said that the app's own servers do not get it.
+    if against := tuple(one for one in denied if not own or one.denies == "handling"):
+        return TypeLine(data, "denied", False, against[:_MOST_SENTENCES])
     if declared:
         return TypeLine(data, "general", bool(together), ordered[:_MOST_SENTENCES])
+    if spoken := (*denied, *(one for one in read.of_type(data.type, "mentioned") if not one.general)):
+        return TypeLine(data, "mentioned", False, spoken[:_MOST_SENTENCES])
     return TypeLine(data, "not_found", False, ())
 
 

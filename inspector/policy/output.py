@@ -10,10 +10,11 @@ from typing import Any, TextIO
 
 from inspector.datatypes import labels_table, name_of
 from inspector.errors import FileProblem
-from inspector.policy import words
 from inspector.policy.compare import Comparison, RecipientLine, TypeLine
 from inspector.policy.reading import Statement
+from inspector.policy.words import Part, in_all, words_in
 from inspector.readings import PolicyText
+from inspector.records import Language
 
 COLUMNS = (
     "list", "recipient", "country", "company_in_text", "data_type", "type_in_text", "same_passage", "requests",
@@ -23,31 +24,19 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def document(policy: PolicyText, found: Comparison) -> dict[str, Any]:
-    """The public document: keys are added, never renamed or removed."""
+    """The public document: keys are added, never renamed or removed. `sentences` are by language."""
+    english = words_in("en")
     return {
         "policy": {
             "source": policy.source, "name": policy.name, "taken": policy.taken, "sha256": policy.sha256,
             "characters": len(policy.text),
         },
-        "headline": words.headline(found),
-        "recipients": [
-            {
-                "id": line.recipient.id, "name": line.recipient.name, "said": line.said,
-                "sentence": words.company_sentence(line), "others_of_the_group": list(line.others),
-                "quoted": _quotes(line.sentences),
-                "data": [
-                    {
-                        "type": kind.received.type, "labels": labels_table(kind.received.type), "said": kind.said,
-                        "same_passage": kind.together, "count": kind.received.count,
-                        "sentence": words.type_sentence(kind, line), "quoted": _quotes(kind.sentences),
-                    }
-                    for kind in line.types
-                ],
-            }
-            for line in found.recipients
-        ],
+        "headline": english.headline(found),
+        "sentences": in_all(lambda words: words.headline(found)),
+        "recipients": [_recipient(line) for line in found.recipients],
         "declared_never_sent": {
-            "note": words.unseen_note(),
+            "note": english.unseen_note(),
+            "sentences": in_all(lambda words: words.unseen_note()),
             "companies": [
                 {"id": one.company, "name": one.name, "quoted": _quotes(one.sentences)}
                 for one in found.companies_unseen
@@ -58,12 +47,15 @@ def document(policy: PolicyText, found: Comparison) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def write(policy: PolicyText, found: Comparison, out: Path) -> None:
-    """Writes the comparison as JSON or, where the file's name ends so, CSV. Raises FileProblem."""
+def write(policy: PolicyText, found: Comparison, out: Path, language: Language = "en") -> None:
+    """Writes the comparison as JSON or, where the file's name ends so, CSV with sentences in `language`.
+
+    Raises FileProblem.
+    """
     try:
         if out.suffix.lower() == ".csv":
             with out.open("w", encoding="utf-8-sig", newline="") as stream:
-                write_table(found, stream)
+                write_table(found, stream, language)
         else:
             out.write_text(json.dumps(document(policy, found), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     except OSError as e:
@@ -72,22 +64,23 @@ def write(policy: PolicyText, found: Comparison, out: Path) -> None:
         ) from e
 
 
-def write_table(found: Comparison, stream: TextIO) -> None:
+def write_table(found: Comparison, stream: TextIO, language: Language = "en") -> None:
     """A line for each recipient × type sent, then each company and type that is declared and was not seen."""
     table = csv.writer(stream)
     table.writerow(COLUMNS)
-    for line in rows(found):
+    for line in rows(found, language):
         table.writerow([_harmless(str(cell)) for cell in line])
 
 
-def rows(found: Comparison) -> Iterator[tuple[object, ...]]:
-    """The table's lines, in the order of COLUMNS."""
+def rows(found: Comparison, language: Language = "en") -> Iterator[tuple[object, ...]]:
+    """The table's lines, in the order of COLUMNS; all but the sentences is the same in every language."""
+    words = words_in(language)
     for title, pairs in (
         ("declared and sent", found.declared_and_sent),
         ("sent, not found in the text", found.sent_not_found),
     ):
         for line, kind in pairs:
-            yield title, *_pair(line, kind)
+            yield title, *_pair(line, kind, language)
     for company in found.companies_unseen:
         quoted = _quoted(company.sentences)
         yield "declared, not seen sent", company.name, "", "named", "", "", "", "", "", words.unseen_note(), quoted
@@ -96,44 +89,65 @@ def rows(found: Comparison) -> Iterator[tuple[object, ...]]:
         yield "declared, not seen sent", "", "", "", *said
 
 
-def lines(found: Comparison) -> Iterator[tuple[str, str]]:
+def lines(found: Comparison, language: Language = "en") -> Iterator[tuple[str, str]]:
     """The comparison for a terminal: (style, text), where style is title, company, line, quote or note."""
+    words = words_in(language)
     yield "title", words.headline(found)
-    for title, pairs in (
-        ("Declared and sent", found.declared_and_sent),
-        ("Sent, not found in the text given", found.sent_not_found),
-    ):
-        yield "title", f"\n{title}"
+    parts: tuple[tuple[Part, list[tuple[RecipientLine, TypeLine]]], ...] = (
+        ("declared_and_sent", found.declared_and_sent), ("sent_not_found", found.sent_not_found),
+    )  # fmt: skip
+    for part, pairs in parts:
+        yield "title", f"\n{words.title(part)}"
         last = ""
         for line, kind in pairs:
             if line.recipient.id != last:
                 last = line.recipient.id
-                yield "company", f"{line.recipient.name}: {words.company_words(line)}"
+                yield "company", f"{words.recipient_name(line)}: {words.company_words(line)}"
                 yield from (("quote", one.sentence) for one in line.sentences[:1])
             if kind.said != "not_found":
-                yield "line", f"{name_of(kind.received.type)}: {words.type_sentence(kind, line)}"
+                yield "line", f"{name_of(kind.received.type, language)}: {words.type_sentence(kind, line)}"
                 yield from (("quote", one.sentence) for one in kind.sentences[:1])
             elif kind is _unfound(line)[0]:
                 yield "line", words.not_found_sentence(_unfound(line))
         if not pairs:
-            yield "note", "Nothing."
-    yield "title", "\nDeclared, not seen sent"
+            yield "note", words.nothing()
+    yield "title", f"\n{words.title('declared_not_seen')}"
     yield "note", words.unseen_note()
     for company in found.companies_unseen:
         yield "line", company.name
         yield from (("quote", one.sentence) for one in company.sentences[:1])
     for unseen in found.types_unseen:
-        yield "line", name_of(unseen.type)
+        yield "line", name_of(unseen.type, language)
         yield from (("quote", one.sentence) for one in unseen.sentences[:1])
+
+
+def _recipient(line: RecipientLine) -> dict[str, Any]:
+    english = words_in("en")
+    return {
+        "id": line.recipient.id, "name": line.recipient.name, "said": line.said,
+        "sentence": english.company_sentence(line),
+        "sentences": in_all(lambda words: words.company_sentence(line)),
+        "others_of_the_group": list(line.others), "quoted": _quotes(line.sentences),
+        "data": [_type(kind, line) for kind in line.types],
+    }  # fmt: skip
+
+
+def _type(kind: TypeLine, line: RecipientLine) -> dict[str, Any]:
+    return {
+        "type": kind.received.type, "labels": labels_table(kind.received.type), "said": kind.said,
+        "same_passage": kind.together, "count": kind.received.count,
+        "sentence": words_in("en").type_sentence(kind, line),
+        "sentences": in_all(lambda words: words.type_sentence(kind, line)), "quoted": _quotes(kind.sentences),
+    }  # fmt: skip
 
 
 def _unfound(line: RecipientLine) -> list[TypeLine]:
     return [kind for kind in line.types if kind.said == "not_found"]
 
 
-def _pair(line: RecipientLine, kind: TypeLine) -> tuple[object, ...]:
-    got = kind.received
-    sentence = f"{words.company_sentence(line)} {name_of(got.type)}: {words.type_sentence(kind, line)}"
+def _pair(line: RecipientLine, kind: TypeLine, language: Language) -> tuple[object, ...]:
+    got, words = kind.received, words_in(language)
+    sentence = f"{words.company_sentence(line)} {name_of(got.type, language)}: {words.type_sentence(kind, line)}"
     quoted = _quoted((*line.sentences[:1], *kind.sentences[:2]))
     together = "yes" if kind.together else "no"
     return (
@@ -144,9 +158,12 @@ def _pair(line: RecipientLine, kind: TypeLine) -> tuple[object, ...]:
 
 def _quotes(statements: Sequence[Statement]) -> list[dict[str, Any]]:
     return [
-        {"words": one.words, "sentence": one.sentence, "start": one.start, "said": one.said, "general": one.general}
+        {
+            "words": one.words, "sentence": one.sentence, "start": one.start, "said": one.said,
+            "general": one.general, "denial": one.denial,
+        }
         for one in statements
-    ]
+    ]  # fmt: skip
 
 
 def _quoted(statements: Sequence[Statement]) -> str:

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from inspector.policy import claims
+from inspector.policy.claims import Denial, Denies
 from inspector.policy.names import NamedCompany, Names
 from inspector.policy.passages import Passage, Script, passages
 from inspector.policy.terms import Named, find_types
 from inspector.recipients import Company
 
 Said = Literal["declared", "denied", "mentioned"]
-"""declared: said to be handled or passed on. denied: said not to be. mentioned: named, and nothing is said of it."""
+"""declared: said to be handled or passed on. denied: said not to be. mentioned: named, and neither is said of it: who
+denies selling something has not said whether it is handled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Statement:
     """What a passage says of one company (`company`) or of types of data (`types`); `words` are its own for it.
 
     `general`: the types are named together in general terms. `number` is the passage's, `start` its place in the text.
-    `sentence` is the passage with what introduces it.
+    `sentence` is the passage with what introduces it. `denial`: the words that deny, and `denies` what; "" elsewhere.
     """
 
     said: Said
@@ -34,6 +36,8 @@ class Statement:
     product: str = ""
     types: tuple[str, ...] = ()
     general: bool = False
+    denial: str = ""
+    denies: Denies | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +93,21 @@ def read_policy(text: str, companies: Names | Iterable[Company]) -> PolicyRead:
 
 
 def _company(one: NamedCompany, passage: Passage, number: int, clause: str) -> Statement:
-    said: Said = "mentioned"
-    if claims.denied(clause, passage):
-        said = "denied"
-    elif claims.passes_on(clause, passage):
-        said = "declared"
-    return _statement(said, one.words, passage, number, company=one.company, product=one.product)
+    denial = claims.denied(clause, passage)
+    said = _said(denial, declares=denial is None and claims.passes_on(clause, passage))
+    return _statement(said, one.words, passage, number, company=one.company, product=one.product, denial=denial)
 
 
 def _types(one: Named, passage: Passage, number: int, clause: str) -> Statement:
-    said: Said = "mentioned"
-    if claims.denied(clause, passage):
-        said = "denied"
-    elif claims.declares(clause, passage):
-        said = "declared"
-    return _statement(said, one.words, passage, number, types=one.types, general=one.general)
+    denial = claims.denied(clause, passage)
+    said = _said(denial, declares=denial is None and claims.declares(clause, passage))
+    return _statement(said, one.words, passage, number, types=one.types, general=one.general, denial=denial)
+
+
+def _said(denial: Denial | None, *, declares: bool) -> Said:
+    if denial is not None:
+        return "mentioned" if denial.of == "sale" else "denied"
+    return "declared" if declares else "mentioned"
 
 
 def _statement(
@@ -116,10 +120,14 @@ def _statement(
     product: str = "",
     types: tuple[str, ...] = (),
     general: bool = False,
+    denial: Denial | None = None,
 ) -> Statement:
     lead = passage.lead if passage.kind in ("item", "row") else ""
     sentence = f"{lead} … {passage.text}" if lead else passage.text
-    return Statement(said, words, sentence, number, passage.start, company, product, types, general)
+    return Statement(
+        said, words, sentence, number, passage.start, company, product, types, general,
+        denial.words if denial else "", denial.of if denial else "",
+    )  # fmt: skip
 
 
 def _clause_of(place: int, parts: list[tuple[int, int]], passage: Passage) -> str:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import get_args
 
+from inspector.languages import LANGUAGES
 from inspector.readings import DataReceived, RecipientReceipts, Way
 from inspector.records import Language
 from inspector.sentences import chinese, english, korean
 from inspector.sentences.sent import Sent, sent_of
 
-__all__ = ["LANGUAGES", "Sent", "sent_of", "sentence", "sentences"]
-
-LANGUAGES: tuple[Language, ...] = get_args(Language)
+__all__ = ["Sent", "sent_of", "sentence", "sentences"]
 
 _SAY: Mapping[Language, Callable[[Sent], str]] = {"en": english.say, "ko": korean.say, "zh": chinese.say}
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from inspector.countries import country_name
 from inspector.datatypes import name_of
+from inspector.languages import particle
 from inspector.sentences.sent import Form, Protection, Sent
 
 _CODED = {
@@ -26,7 +27,6 @@ _TIME = {
     "unmarked": "",
 }
 _MOST_NAMED = 3
-_FIRST, _LAST = 0xAC00, 0xD7A3
 
 
 def say(sent: Sent) -> str:
@@ -41,9 +41,9 @@ def _subject(sent: Sent) -> str:
         return _prompts(sent)
     name = name_of(sent.type, "ko")
     if not sent.certain:
-        return f"필드 이름과 값의 형태로 보아 ‘{name}’{_or(name, '으로', '로')} 추정되는 정보가"
+        return f"필드 이름과 값의 형태로 보아 ‘{name}’{particle(name, '으로', '로')} 추정되는 정보가"
     form = _forms(sent.forms)
-    return f"{name}{_or(name, '이', '가')}{f' {form}' if form else ''}"
+    return f"{name}{particle(name, '이', '가')}{f' {form}' if form else ''}"
 
 
 def _prompts(sent: Sent) -> str:
@@ -84,7 +84,7 @@ def _to(sent: Sent) -> str:
         what = f"{sent.operator}({place})에서 운영하는 호스트"
     else:
         what = "운영자가 확인되지 않은 호스트"
-    return f"{what}({named})로" if named else f"{what}{_or(what, '으로', '로')}"
+    return f"{what}({named})로" if named else f"{what}{particle(what, '으로', '로')}"
 
 
 def _protection(kinds: Sequence[Protection]) -> str:
@@ -100,14 +100,3 @@ def _code(sent: Sent) -> str:
     if not who:
         return "확인되지 않은 코드에 의해"
     return f"{', '.join(who)}의 코드{'와 확인되지 않은 코드' if sent.unknown_code else ''}에 의해"
-
-
-def _or(word: str, closed: str, open_: str) -> str:
-    """The particle after a word: the first after a final consonant, the second after none; both where not told."""
-    last = word[-1:]
-    if last.isascii() and last.isupper() and word[-2:-1].isupper():  # letters that are spelt: "ID" is 아이디
-        return closed if last in ("MN" if closed == "으로" else "LMNR") else open_
-    if not last or not _FIRST <= ord(last) <= _LAST:
-        return f"{closed}({open_})" if closed != "으로" else "(으)로"
-    final = (ord(last) - _FIRST) % 28
-    return open_ if final == 0 or (closed == "으로" and final == 8) else closed

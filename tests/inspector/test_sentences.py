@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from inspector.datatypes import name_of
+from inspector.languages import LANGUAGES
 from inspector.readings import DataReceived, RecipientReceipts, Way
 from inspector.records import Language
-from inspector.sentences import LANGUAGES, sent_of, sentence, sentences
+from inspector.sentences import sent_of, sentence, sentences
 
 VOLCANO = RecipientReceipts(
     id="volcano-engine", name="Volcano Engine", country="CN", party="third",

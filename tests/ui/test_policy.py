@@ -19,9 +19,11 @@ from inspector.records import Batch, Raw
 from inspector.store.writer import Writer
 from tests.ui.file_session import FileSession
 from ui import tasks
+from ui.language_choice import wanted_language
 from ui.panels.policy import PolicyPanel
 from ui.panels.policy_dialog import PolicyDialog
 from ui.panels.session import POLICY, SessionPage
+from ui.receipt_words import ReceiptWords
 from ui.widgets.elided import ElidedLabel
 
 TEXT = (
@@ -73,11 +75,27 @@ def test_a_pasted_policy_is_kept_and_compared(page: SessionPage, qtbot: QtBot) -
     shown = panel.text.toPlainText()
     assert "Declared and sent" in shown
     assert "Not found in the text given; ByteDance, of the same group, is named." in shown
-    assert "The text says that “Android ID” is not handled." in shown
+    assert "The text says “do not collect” of “Android ID”." in shown
     assert "Date of birth" in shown[shown.index("Declared, not seen sent") :]
     with_policy = page.summary()
     assert with_policy is not None
     assert [policy.text for policy in with_policy.policies] == [TEXT]
+
+
+def test_the_page_is_said_in_the_language_chosen_and_the_choice_is_kept(
+    page: SessionPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    panel = compare(page, qtbot)
+    assert panel.language.buttons["en"].isChecked()
+    panel.language.buttons["ko"].click()
+    assert "본문은 “Android ID”에 관해 “do not collect”라고 적고 있습니다." in panel.text.toPlainText()
+    assert wanted_language() == "ko"
+    words = ReceiptWords("x", {"en": "a", "ko": "b", "zh": "c"}, page)  # a receipt's words begin with that one, too
+    assert list(words.copy_buttons) == ["ko", "en", "zh"]
+    panel.language.buttons["zh"].click()
+    panel.export(tmp_path / "out.csv")
+    qtbot.waitUntil(lambda: (tmp_path / "out.csv").exists() and tasks.finish(5000))
+    assert "在所给文本中未找到" in (tmp_path / "out.csv").read_text("utf-8-sig")
 
 
 def test_what_a_policy_says_is_shown_as_it_is_and_never_read_as_markup(page: SessionPage, qtbot: QtBot) -> None:

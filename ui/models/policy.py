@@ -8,23 +8,18 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QCoreApplication
 
 from inspector import datatypes
-from inspector.policy import Comparison, RecipientLine, Statement, TypeLine, words
+from inspector.policy import Comparison, RecipientLine, Statement, TypeLine
+from inspector.policy.words import words_in
 from inspector.readings import PolicyText
+from inspector.records import Language
 from ui import theme
 
 _LONGEST_QUOTE = 320
 
 
-def page_html(policy: PolicyText, found: Comparison, tokens: theme.Tokens) -> str:
+def page_html(found: Comparison, tokens: theme.Tokens, language: Language) -> str:
     """The whole page. Links are `receipt:<company>/<type>`: what was sent stands behind each."""
-    parts = [
-        f"<div style='color:{tokens.text}'>",
-        f"<p style='margin:4px 0 12px 0;font-size:15px;font-weight:600'>{html.escape(words.headline(found))}</p>",
-        _section(_tr("Declared and sent"), found.declared_and_sent, tokens),
-        _section(_tr("Sent, not found in the text given"), found.sent_not_found, tokens),
-        _unseen(found, tokens),
-    ]
-    return "".join((*parts, "</div>"))
+    return _Page(found, tokens, language).html()
 
 
 def about_text(policy: PolicyText) -> str:
@@ -35,70 +30,81 @@ def about_text(policy: PolicyText) -> str:
     return f"{source}{name}, {day} {clock[:5]}, SHA-256 `{policy.sha256[:16]}…`"
 
 
-def _section(title: str, pairs: Sequence[tuple[RecipientLine, TypeLine]], tokens: theme.Tokens) -> str:
-    parts = [_heading(title, f"{len(pairs)}", tokens)]
-    if not pairs:
-        parts.append(_quiet(_tr("Nothing."), tokens))
-    for line in {line.recipient.id: line for line, _ in pairs}.values():
-        mine = [kind for other, kind in pairs if other is line]
-        parts.append(_company(line, tokens))
-        parts.append("<table cellspacing='0' cellpadding='0' style='margin-left:16px'>")
-        said: dict[tuple[str, str], list[TypeLine]] = {}
-        for kind in mine:
-            if kind.said != "not_found":
-                quoted = _quotes(kind.sentences[:1], tokens)
-                said.setdefault((words.type_sentence(kind, line), quoted), []).append(kind)
-        parts += [_kinds(line, kinds, sentence, quoted, tokens) for (sentence, quoted), kinds in said.items()]
-        unfound = [kind for kind in mine if kind.said == "not_found"]
-        if unfound:
-            parts.append(_kinds(line, unfound, _tr("Not found in the text given."), "", tokens))
-        parts.append("</table>")
-    return "".join(parts)
+class _Page:
+    def __init__(self, found: Comparison, tokens: theme.Tokens, language: Language) -> None:
+        self._found, self._tokens, self._language = found, tokens, language
+        self._words = words_in(language)
 
+    def html(self) -> str:
+        found, words = self._found, self._words
+        parts = [
+            f"<div style='color:{self._tokens.text}'>",
+            f"<p style='margin:4px 0 12px 0;font-size:15px;font-weight:600'>{html.escape(words.headline(found))}</p>",
+            self._section(words.title("declared_and_sent"), found.declared_and_sent),
+            self._section(words.title("sent_not_found"), found.sent_not_found),
+            self._unseen(),
+        ]
+        return "".join((*parts, "</div>"))
 
-def _unseen(found: Comparison, tokens: theme.Tokens) -> str:
-    count = len(found.companies_unseen) + len(found.types_unseen)
-    parts = [_heading(_tr("Declared, not seen sent"), f"{count}", tokens), _quiet(words.unseen_note(), tokens)]
-    for company in found.companies_unseen:
-        name = f"<span style='font-weight:600'>{html.escape(company.name)}</span>"
-        parts.append(f"<p style='margin:8px 0 2px 0'>{name}</p>{_quotes(company.sentences[:1], tokens)}")
-    for kind in found.types_unseen:
-        chip = _plain_chip(kind.type, tokens)
-        parts.append(f"<p style='margin:8px 0 2px 0'>{chip}</p>{_quotes(kind.sentences[:1], tokens)}")
-    return "".join(parts)
+    def _section(self, title: str, pairs: Sequence[tuple[RecipientLine, TypeLine]]) -> str:
+        parts = [_heading(title, f"{len(pairs)}", self._tokens)]
+        if not pairs:
+            parts.append(_quiet(self._words.nothing(), self._tokens))
+        for line in {line.recipient.id: line for line, _ in pairs}.values():
+            mine = [kind for other, kind in pairs if other is line]
+            parts.append(self._company(line))
+            parts.append("<table cellspacing='0' cellpadding='0' style='margin-left:16px'>")
+            said: dict[tuple[str, str], list[TypeLine]] = {}
+            for kind in mine:
+                quoted = _quotes(kind.sentences[:1], self._tokens)
+                said.setdefault((self._words.type_sentence(kind, line), quoted), []).append(kind)
+            groups = sorted(said.items(), key=lambda group: group[1][0].said == "not_found")
+            parts += [self._kinds(line, kinds, sentence, quoted) for (sentence, quoted), kinds in groups]
+            parts.append("</table>")
+        return "".join(parts)
 
+    def _unseen(self) -> str:
+        found, tokens = self._found, self._tokens
+        count = len(found.companies_unseen) + len(found.types_unseen)
+        parts = [_heading(self._words.title("declared_not_seen"), f"{count}", tokens)]
+        parts.append(_quiet(self._words.unseen_note(), tokens))
+        for company in found.companies_unseen:
+            name = f"<span style='font-weight:600'>{html.escape(company.name)}</span>"
+            parts.append(f"<p style='margin:8px 0 2px 0'>{name}</p>{_quotes(company.sentences[:1], tokens)}")
+        for kind in found.types_unseen:
+            chip = self._plain_chip(kind.type)
+            parts.append(f"<p style='margin:8px 0 2px 0'>{chip}</p>{_quotes(kind.sentences[:1], tokens)}")
+        return "".join(parts)
 
-def _company(line: RecipientLine, tokens: theme.Tokens) -> str:
-    name = html.escape(line.recipient.name)
-    said = html.escape(words.company_words(line))
-    tone = tokens.secondary if line.said in ("named", "own") else tokens.warning
-    return (
-        f"<p style='margin:12px 0 2px 0'><span style='font-weight:600'>{name}</span>"
-        f"&nbsp; <span style='color:{tone}'>{said}</span></p>{_quotes(line.sentences[:2], tokens)}"
-    )
+    def _company(self, line: RecipientLine) -> str:
+        name = html.escape(self._words.recipient_name(line))
+        said = html.escape(self._words.company_words(line))
+        tone = self._tokens.secondary if line.said in ("named", "own") else self._tokens.warning
+        return (
+            f"<p style='margin:12px 0 2px 0'><span style='font-weight:600'>{name}</span>"
+            f"&nbsp; <span style='color:{tone}'>{said}</span></p>{_quotes(line.sentences[:2], self._tokens)}"
+        )
 
+    def _kinds(self, line: RecipientLine, kinds: Sequence[TypeLine], sentence: str, quoted: str) -> str:
+        """Types of which the same is said, with the sentence that says it."""
+        chips = " ".join(self._chip(line, kind) for kind in kinds)
+        tone = self._tokens.bad if kinds[0].said == "denied" else self._tokens.secondary
+        said = f"<span style='color:{tone}'>{html.escape(sentence)}</span>"
+        below = "<br>" if len(kinds) > 3 else "&nbsp; "
+        return f"<tr><td style='padding:4px 0 2px 0'>{chips}{below}{said}{quoted}</td></tr>"
 
-def _kinds(line: RecipientLine, kinds: Sequence[TypeLine], sentence: str, quoted: str, tokens: theme.Tokens) -> str:
-    """Types of which the same is said, with the sentence that says it."""
-    chips = " ".join(_chip(line, kind, tokens) for kind in kinds)
-    tone = tokens.bad if kinds[0].said == "denied" else tokens.secondary
-    said = f"<span style='color:{tone}'>{html.escape(sentence)}</span>"
-    below = "<br>" if len(kinds) > 3 else "&nbsp; "
-    return f"<tr><td style='padding:4px 0 2px 0'>{chips}{below}{said}{quoted}</td></tr>"
+    def _chip(self, line: RecipientLine, kind: TypeLine) -> str:
+        ink, tint = self._tokens.family(datatypes.family_of(kind.received.type))
+        name = html.escape(datatypes.name_of(kind.received.type, self._language))
+        link = html.escape(f"receipt:{line.recipient.id}/{kind.received.type}", quote=True)
+        style = f"color:{ink.name()};background-color:{tint.name()};font-weight:500;text-decoration:none"
+        return f"<a href='{link}' style='{style}'>&nbsp;{name}&nbsp;</a>"
 
-
-def _chip(line: RecipientLine, kind: TypeLine, tokens: theme.Tokens) -> str:
-    ink, tint = tokens.family(datatypes.family_of(kind.received.type))
-    name = html.escape(datatypes.name_of(kind.received.type))
-    link = html.escape(f"receipt:{line.recipient.id}/{kind.received.type}", quote=True)
-    style = f"color:{ink.name()};background-color:{tint.name()};font-weight:500;text-decoration:none"
-    return f"<a href='{link}' style='{style}'>&nbsp;{name}&nbsp;</a>"
-
-
-def _plain_chip(kind: str, tokens: theme.Tokens) -> str:
-    ink, tint = tokens.family(datatypes.family_of(kind))
-    name = html.escape(datatypes.name_of(kind))
-    return f"<span style='color:{ink.name()};background-color:{tint.name()};font-weight:500'>&nbsp;{name}&nbsp;</span>"
+    def _plain_chip(self, kind: str) -> str:
+        ink, tint = self._tokens.family(datatypes.family_of(kind))
+        name = html.escape(datatypes.name_of(kind, self._language))
+        style = f"color:{ink.name()};background-color:{tint.name()};font-weight:500"
+        return f"<span style='{style}'>&nbsp;{name}&nbsp;</span>"
 
 
 def _quotes(statements: Iterable[Statement], tokens: theme.Tokens) -> str:

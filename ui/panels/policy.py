@@ -14,6 +14,7 @@ from inspector.policy import Comparison, PolicyRead, compare, output, read_polic
 from inspector.readings import PolicyAddress, PolicyText, RecipientReceipts
 from inspector.recipients import Company, DomainLists, Recipients
 from ui import tasks, theme
+from ui.language_choice import LanguageChoice, wanted_language
 from ui.models.policy import about_text, page_html
 from ui.panels.policy_addresses import PolicyAddresses
 from ui.panels.policy_dialog import PolicyDialog
@@ -76,10 +77,10 @@ class PolicyPanel(QWidget):
         return dialog
 
     def export(self, path: Path) -> None:
-        """Write the comparison as JSON or CSV."""
+        """Write the comparison as JSON, or as CSV in the language that is shown."""
         if self._shown is not None and self._found is not None:
-            policy, found = self._shown[0], self._found
-            tasks.run(self, lambda: output.write(policy, found, path))
+            policy, found, language = self._shown[0], self._found, wanted_language()
+            tasks.run(self, lambda: output.write(policy, found, path, language))
 
     # ---------------------------------------------------------------------------------------------- private
 
@@ -108,7 +109,7 @@ class PolicyPanel(QWidget):
             return
         bar = self.text.verticalScrollBar()
         place = bar.value()
-        self.text.setHtml(page_html(self._shown[0], self._found, theme.current()))
+        self.text.setHtml(page_html(self._found, theme.current(), wanted_language()))
         bar.setValue(place)
 
     def _on_link(self, link: QUrl) -> None:
@@ -160,6 +161,9 @@ class PolicyPanel(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE_8)
         row.addWidget(self._about, 1)
+        self.language = LanguageChoice(made)
+        self.language.chosen.connect(self._paint_again)
+        row.addWidget(self.language)
         row.addWidget(button(self.tr("Another …"), self.ask, role="small", parent=made))
         row.addWidget(button(self.tr("Export …"), self._ask_where, role="small", parent=made))
         column.addLayout(row)

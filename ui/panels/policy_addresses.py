@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from inspector.policy import words
+from inspector.policy.address_words import address_place, addresses_title
 from inspector.readings import PolicyAddress
 from ui import theme
 from ui.widgets.buttons import button
@@ -54,7 +54,7 @@ class PolicyAddresses(QWidget):
         if not addresses:
             self.title.set_sentence(self.tr("No address in this app's package looks like a privacy policy's."))
             return
-        self.title.set_sentence(words.addresses_title(addresses))
+        self.title.set_sentence(addresses_title(addresses))
         self._lines.addWidget(self._table(addresses))
 
     def _table(self, addresses: tuple[PolicyAddress, ...]) -> QWidget:
@@ -79,7 +79,7 @@ class PolicyAddresses(QWidget):
             "manifest": self.tr("manifest"), "resources": self.tr("resources"), "code": self.tr("code")
         }[address.place]  # fmt: skip
         label = ElidedLabel(f"{word}: {address.name}" if address.name else word, role="dim", parent=parent)
-        label.setAccessibleName(words.address_place(address))
+        label.setAccessibleName(address_place(address))
         label.setMinimumWidth(_WORD_PX)
         return label
 

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.errors import FileProblem
+from inspector.policy.address_words import address_place
 from inspector.policy.addresses import MOST_ADDRESSES, policy_addresses
 from inspector.policy.named_texts import named_texts
-from inspector.policy.words import address_place
 from inspector.readings import PolicyAddress
 
 APK = Path(__file__).parents[1] / "data" / "declaring.apk"

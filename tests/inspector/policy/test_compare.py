@@ -9,15 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from inspector.policy import Comparison, compare, output, read_policy, words
+from inspector.policy import Comparison, compare, output, read_policy
 from inspector.policy.names import Names
 from inspector.policy.texts import pasted
+from inspector.policy.words import words_in
 from inspector.readings import DataReceived, RecipientReceipts
 from inspector.recipients import DomainLists, Recipients
 
 _ALL = Recipients.load(lists=DomainLists()).companies
 COMPANIES = {one: _ALL[one] for one in ("branch", "bytedance", "deepseek", "intercom", "shumei", "volcano-engine")}
 NAMES = Names(COMPANIES.values())
+words = words_in("en")
 
 
 def received(kind: str) -> DataReceived:
@@ -45,7 +47,7 @@ def compared(text: str, *receipts: RecipientReceipts, package: str = "") -> Comp
         (
             "We do not share any data with Volcano Engine.",
             "denied",
-            "The text names Volcano Engine as one that receives nothing.",
+            "The text names Volcano Engine where it says what is not done, and nowhere as one that receives data.",
         ),
         (
             "ByteDance may process your data.",
@@ -82,7 +84,12 @@ def test_a_company_of_the_same_group_is_never_counted_as_declared() -> None:
             "Named in the text, as “prompts”, in the passage that names the recipient.",
         ),
         ("We collect user content.", "general", "Named only in general terms, as “user content”."),
-        ("We do not store prompts.", "denied", "The text says that “prompts” is not handled."),
+        ("We do not store prompts.", "denied", "The text says “do not store” of “prompts”."),
+        (
+            "We do not sell prompts.",
+            "mentioned",
+            "In the text, as “prompts”, but as far as could be read not as something handled.",
+        ),
         ("We collect your gender.", "not_found", "Not found in the text given."),
     ],
 )
@@ -142,12 +149,12 @@ def test_what_is_sent_against_the_texts_word_is_said_first() -> None:
         "We share prompts with Intercom. We do not collect precise location.", recipient("intercom", "latitude")
     )
     assert words.headline(found) == (
-        "The text names the third party that received data. It says that Latitude is not handled, and it was sent."
+        "The text names the third party that received data. It says “do not collect” of Latitude, which was sent."
     )
 
 
 def test_nothing_is_said_of_a_session_in_which_nothing_went_to_others() -> None:
-    assert words.headline(compared("We collect prompts.")) == "Nothing went to a third party in this session."
+    assert words.headline(compared("We collect prompts.")) == "Nothing was seen going to a third party in this session."
 
 
 def test_no_sentence_says_more_than_that_something_was_not_found() -> None:

@@ -81,8 +81,21 @@ def test_the_command_prints_the_lists_for_people(sample: Path, capsys: Output, m
     printed = " ".join(capsys.readouterr().out.split())
     for title in ("Declared and sent", "Sent, not found in the text given", "Declared, not seen sent"):
         assert title in printed
-    assert "The text says that “Android ID” is not handled." in printed
+    assert "The text says “do not collect” of “Android ID”." in printed
     assert kept(sample) == []
+
+
+def test_the_command_says_it_in_the_language_that_receipts_are_said_in(
+    sample: Path, tmp_path: Path, capsys: Output
+) -> None:
+    (tmp_path / "p.txt").write_text(TEXT)
+    assert main(["policy", str(sample), "--file", str(tmp_path / "p.txt"), "--sentences", "ko"]) == 0
+    printed = " ".join(capsys.readouterr().out.split())
+    assert "본문은 “Android ID”에 관해 “do not collect”라고 적고 있습니다." in printed
+    assert "Declared and sent" not in printed
+    out = tmp_path / "out.csv"
+    assert main(["policy", str(sample), "--sentences", "zh", "--out", str(out)]) == 0
+    assert "在所给文本中未找到" in out.read_text("utf-8-sig")
 
 
 def test_the_command_writes_a_table(sample: Path, tmp_path: Path) -> None:

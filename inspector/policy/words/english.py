@@ -1,4 +1,4 @@
-"""What a comparison shows, in sentences: never stronger than that words were or were not found in the text given."""
+"""What a comparison shows, in English."""
 
 from __future__ import annotations
 
@@ -7,7 +7,18 @@ from collections.abc import Sequence
 from inspector.datatypes import name_of
 from inspector.policy.compare import Comparison, RecipientLine, TypeLine
 from inspector.policy.reading import Statement
-from inspector.readings import PolicyAddress
+
+_TITLES = {
+    "declared_and_sent": "Declared and sent",
+    "sent_not_found": "Sent, not found in the text given",
+    "declared_not_seen": "Declared, not seen sent",
+}
+_MOST_QUOTED = 3
+
+
+def recipient_name(line: RecipientLine) -> str:
+    """The recipient's name: a company's own, in all languages the same."""
+    return line.recipient.name
 
 
 def company_sentence(line: RecipientLine) -> str:
@@ -18,7 +29,7 @@ def company_sentence(line: RecipientLine) -> str:
     if line.said == "named":
         return f"The text names {name}, as {_quoted(line.sentences)}."
     if line.said == "denied":
-        return f"The text names {name} as one that receives nothing."
+        return f"The text names {name} where it says what is not done, and nowhere as one that receives data."
     if line.said == "mentioned":
         return f"The text names {name}, but not as one that receives data."
     if line.said == "group":
@@ -37,7 +48,7 @@ def company_words(line: RecipientLine) -> str:
     if line.said == "named":
         return f"Named in the text, as {_quoted(line.sentences)}."
     if line.said == "denied":
-        return "Named in the text as one that receives nothing."
+        return "Named in the text where it says what is not done, and nowhere as one that receives data."
     if line.said == "mentioned":
         return "Named in the text, but not as one that receives data."
     if line.said == "group":
@@ -45,19 +56,6 @@ def company_words(line: RecipientLine) -> str:
     if line.said == "general":
         return f"Not found in the text given; it speaks of {_quoted(line.sentences)}, without names."
     return "Not found in the text given."
-
-
-def addresses_title(named: Sequence[PolicyAddress]) -> str:
-    """What stands above the addresses that the app's package names; not that one of them is the app's own."""
-    if len(named) == 1:
-        return "This app's package names this address, which looks like a privacy policy's:"
-    return "This app's package names these addresses, which look like privacy policies; some may be of SDKs in it:"
-
-
-def address_place(address: PolicyAddress) -> str:
-    """Where in the package it stands."""
-    place = {"manifest": "in its manifest", "resources": "in its resources", "code": "in its code"}[address.place]
-    return f"{place}, under the name {address.name}" if address.name else place
 
 
 def type_sentence(line: TypeLine, recipient: RecipientLine | None = None) -> str:
@@ -72,7 +70,9 @@ def type_sentence(line: TypeLine, recipient: RecipientLine | None = None) -> str
     if line.said == "others":
         return f"Named in the text, as {_quoted(line.sentences)}, but only together with other recipients."
     if line.said == "denied":
-        return f"The text says that {_quoted(line.sentences)} is not handled."
+        return f"The text says “{line.sentences[0].denial}” of “{line.sentences[0].words}”."
+    if line.said == "mentioned":
+        return f"In the text, as {_quoted(line.sentences)}, but as far as could be read not as something handled."
     return "Not found in the text given."
 
 
@@ -83,10 +83,9 @@ def not_found_sentence(lines: Sequence[TypeLine]) -> str:
 
 def headline(found: Comparison) -> str:
     """The comparison in one or two sentences."""
-    third = [line for line in found.recipients if line.said != "own"]
-    missing = [line.recipient.name for line in third if line.said != "named"]
+    third, missing = found.third_parties, [line.recipient.name for line in found.not_named]
     if not third:
-        first = "Nothing went to a third party in this session."
+        first = "Nothing was seen going to a third party in this session."
     elif not missing:
         count = "the third party" if len(third) == 1 else f"all {len(third)} third parties"
         first = f"The text names {count} that received data."
@@ -95,9 +94,10 @@ def headline(found: Comparison) -> str:
             "1 third party is" if len(third) == 1 else f"{len(missing)} of {len(third)} third parties {_is(missing)}"
         )
         first = f"{count} not named as a receiver in the text given: {_listed(missing)}."
-    denied = {kind.received.type for line in found.recipients for kind in line.types if kind.said == "denied"}
-    if denied:
-        first += f" It says that {_listed([name_of(kind) for kind in sorted(denied)])} is not handled, and it was sent."
+    for certain, likely in ((True, ""), (False, "likely ")):
+        for denial, kinds in found.denied(certain=certain):
+            was = "was" if len(kinds) == 1 else "were"
+            first += f" It says “{denial}” of {_listed([name_of(kind) for kind in kinds])}, which {was} {likely}sent."
     return first
 
 
@@ -106,9 +106,19 @@ def unseen_note() -> str:
     return "Named in the text, and not seen in this session. A session shows only what was done in it."
 
 
+def title(part: str) -> str:
+    """What stands above one of the three lists."""
+    return _TITLES[part]
+
+
+def nothing() -> str:
+    """What stands in a list that is empty."""
+    return "Nothing."
+
+
 def _quoted(statements: Sequence[Statement]) -> str:
     words = list(dict.fromkeys(f"“{one.words}”" for one in statements))
-    return _listed(words[:3])
+    return _listed(words[:_MOST_QUOTED])
 
 
 def _listed(words: Sequence[str]) -> str:
