@@ -43,8 +43,6 @@ class BytesPage(QWidget):
         column.addLayout(row)
         column.addWidget(self._none)
         column.addWidget(self.view, 1)
-        theme.notifier.changed.connect(self._dress)
-        self._dress()
 
     def set_bodies(self, bodies: Sequence[tuple[str, bytes, _Marks]]) -> None:
         """Show (side, bytes, marked stretches); the side chosen before stays chosen where it has bytes."""
@@ -57,11 +55,6 @@ class BytesPage(QWidget):
         self._none.setVisible(not self._bodies)
         self.view.setVisible(bool(self._bodies))
         self.show_side(self._side if self._side in self._bodies else next(iter(self._bodies), "up"))
-
-    def _dress(self) -> None:
-        tokens = theme.current()
-        chosen = f"background: {tokens.accent_tint}; border-color: {tokens.accent};"
-        self.setStyleSheet(f"QPushButton:checked {{ {chosen} }}")
 
     def show_side(self, side: str) -> None:
         """ "up" or "down"."""
