@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from inspector.policy import claims
-from inspector.policy.claims import Denial, Denies
+from inspector.policy.denials import Denial, Denies
 from inspector.policy.names import NamedCompany, Names
 from inspector.policy.passages import Passage, Script, passages
 from inspector.policy.terms import Named, find_types
@@ -16,7 +16,7 @@ from inspector.recipients import Company
 
 Said = Literal["declared", "denied", "mentioned"]
 """declared: said to be handled or passed on. denied: said not to be. mentioned: named, and neither is said of it: who
-denies selling something has not said whether it is handled."""
+denies selling something, or asks users not to give it, has not said whether it is handled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,9 @@ def read_policy(text: str, companies: Names | Iterable[Company]) -> PolicyRead:
     for number, passage in enumerate(found):
         parts = list(claims.clauses(passage))
         for one in names.find(passage):
-            statements.append(_company(one, passage, number, _clause_of(one.start, parts, passage)))
+            statements.append(_company(one, passage, number, *_clause_of(one.start, parts, passage)))
         for each in find_types(passage.text):
-            statements.append(_types(each, passage, number, _clause_of(each.start, parts, passage)))
+            statements.append(_types(each, passage, number, *_clause_of(each.start, parts, passage)))
         for words in claims.in_general(passage.text, passage.script):
             if claims.passes_on(passage.text, passage) and not claims.denied(passage.text, passage):
                 general.setdefault(words.lower(), _statement("declared", words, passage, number))
@@ -92,21 +92,21 @@ def read_policy(text: str, companies: Names | Iterable[Company]) -> PolicyRead:
     return PolicyRead(tuple(statements), tuple(general.values()), most, len(found))
 
 
-def _company(one: NamedCompany, passage: Passage, number: int, clause: str) -> Statement:
-    denial = claims.denied(clause, passage)
+def _company(one: NamedCompany, passage: Passage, number: int, clause: str, place: int) -> Statement:
+    denial = claims.denied(clause, passage, place)
     said = _said(denial, declares=denial is None and claims.passes_on(clause, passage))
     return _statement(said, one.words, passage, number, company=one.company, product=one.product, denial=denial)
 
 
-def _types(one: Named, passage: Passage, number: int, clause: str) -> Statement:
-    denial = claims.denied(clause, passage)
+def _types(one: Named, passage: Passage, number: int, clause: str, place: int) -> Statement:
+    denial = claims.denied(clause, passage, place)
     said = _said(denial, declares=denial is None and claims.declares(clause, passage))
     return _statement(said, one.words, passage, number, types=one.types, general=one.general, denial=denial)
 
 
 def _said(denial: Denial | None, *, declares: bool) -> Said:
     if denial is not None:
-        return "mentioned" if denial.of == "sale" else "denied"
+        return "mentioned" if denial.of in ("sale", "asked") else "denied"
     return "declared" if declares else "mentioned"
 
 
@@ -130,5 +130,7 @@ def _statement(
     )  # fmt: skip
 
 
-def _clause_of(place: int, parts: list[tuple[int, int]], passage: Passage) -> str:
-    return next((passage.text[first:last] for first, last in parts if first <= place < last), passage.text)
+def _clause_of(place: int, parts: list[tuple[int, int]], passage: Passage) -> tuple[str, int]:
+    """The clause at a place of a passage, and that place within the clause."""
+    first, last = next((part for part in parts if part[0] <= place < part[1]), (0, len(passage.text)))
+    return passage.text[first:last], place - first

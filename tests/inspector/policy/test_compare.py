@@ -110,6 +110,14 @@ def test_a_type_named_for_other_recipients_alone_is_not_declared_for_this_one() 
     assert own.types[0].said == "named"
 
 
+def test_what_is_not_passed_on_may_still_reach_the_apps_own_servers() -> None:
+    text = "We do not share prompts with Intercom."
+    third, own = compared(text, recipient("intercom", "prompt"), recipient("first-party", "prompt")).recipients
+    assert [third.types[0].said, own.types[0].said] == ["denied", "mentioned"]
+    (own,) = compared("We do not store prompts.", recipient("first-party", "prompt")).recipients
+    assert own.types[0].said == "denied"
+
+
 def test_the_three_lists() -> None:
     text = "We share prompts and IP addresses with Intercom and Branch. We collect your date of birth."
     found = compared(

@@ -154,11 +154,50 @@ def test_a_common_word_is_a_company_only_where_something_shows_it(text: str, com
         ("未经您同意，我们不会共享您的性别。", {"gender"}, set()),
         ("我们会收集性别，但不会收集宗教信仰。", {"gender"}, {"beliefs"}),
         ("点击“同意”按钮即表示您同意我们处理信息。", set(), set()),
+        ("Although we do not collect your gender, we infer your age.", {"age"}, {"gender"}),
+        ("We do not collect: religious beliefs; calendars; and passport numbers.", set(),
+         {"beliefs", "calendar", "passport_number"}),
+        ("We do not collect your contacts; we use your calendar.", {"calendar"}, {"contacts"}),
+        ("We collect neither your contacts nor your calendar.", set(), {"contacts", "calendar"}),
+        ("We collect no passport numbers.", set(), {"passport_number"}),
+        ("We collect no more than your gender.", {"gender"}, set()),
+        ("Your phone number is stored, nor do we share your calendar.", {"phone_number"}, {"calendar"}),
+        ("Your voice recordings are not sent to us.", set(), {"voice"}),
+        ("You may sign up without providing your gender.", set(), set()),
+        ("IMEI는 수집하고 있지 않습니다.", set(), {"imei"}),
+        ("성별은 입력하지 않아도 되며 선택적으로 수집합니다.", {"gender"}, set()),
+        ("我们不收集通讯录、不读取短信。", set(), {"contacts", "messages"}),
+        ("我们会收集性别。我们不会在后台录音。", {"gender"}, {"voice"}),
     ],
-)
+)  # fmt: skip
 def test_a_denial_is_no_declaration(text: str, declared: set[str], denied: set[str]) -> None:
     policy = read_policy(text, NAMES)
     assert (said(policy, "declared"), said(policy, "denied")) == (declared, denied)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "of", "said"),
+    [
+        ("We do not collect your gender.", "do not collect", "handling", "denied"),
+        ("We do not sell, rent or share your gender.", "do not sell, rent or share", "passing_on", "denied"),
+        ("We do not sell or use your gender.", "do not sell or use", "handling", "denied"),
+        ("We never sell your gender.", "never sell", "sale", "mentioned"),
+        ("We do not “sell” your gender.", "do not “sell", "sale", "mentioned"),
+        ("Please do not share your passport number.", "do not share", "asked", "mentioned"),
+        ("Never share your passport number in a chat.", "Never share", "asked", "mentioned"),
+        ("You should not enter your passport number.", "should not enter", "asked", "mentioned"),
+        ("성별을 판매하거나 제공하지 않습니다.", "판매하거나 제공하지 않습니다", "passing_on", "denied"),
+        ("성별을 판매하지 않습니다.", "판매하지 않습니다", "sale", "mentioned"),
+        ("여권번호를 입력하지 마세요.", "입력하지 마세요", "asked", "mentioned"),
+        ("我们不会出售您的性别。", "不会出售", "sale", "mentioned"),
+        ("我们不会出售、共享您的性别。", "不会出售、共享", "passing_on", "denied"),
+        ("我们不收集通讯录、不读取您的性别。", "不读取", "handling", "denied"),
+        ("请勿输入护照号码，我们会处理数据。", "请勿", "asked", "mentioned"),
+    ],
+)
+def test_a_denial_is_quoted_and_counts_for_what_it_is_of(text: str, words: str, of: str, said: str) -> None:
+    named = [one for one in read_policy(text, NAMES).statements if {"gender", "passport_number"} & set(one.types)]
+    assert [(one.denial, one.denies, one.said) for one in named] == [(words, of, said)]
 
 
 def test_the_longest_wording_counts_and_is_not_read_twice() -> None:
