@@ -108,7 +108,11 @@ def declares(clause: str, passage: Passage) -> bool:
     if passage.kind == "heading":
         return False
     said = (clause, passage.text, passage.lead, passage.heading)
-    return any(map(_handles, said)) or (passage.kind in ("row", "item") and passes_on(clause, passage))
+    return (
+        bool(passage.labels)
+        or any(map(_handles, said))
+        or (passage.kind in ("row", "item") and passes_on(clause, passage))
+    )
 
 
 def passes_on(clause: str, passage: Passage) -> bool:
@@ -116,7 +120,7 @@ def passes_on(clause: str, passage: Passage) -> bool:
     if passage.kind == "heading":
         return False
     said = (clause, passage.text, passage.lead, passage.heading)
-    return any(pattern.search(text) for text in said for pattern in _PASSES_ON.values())
+    return bool(passage.labels) or any(pattern.search(text) for text in said for pattern in _PASSES_ON.values())
 
 
 def in_general(text: str, script: Script) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -45,7 +45,7 @@ _COMMON_CJK = frozenset(
     """
     小米 极光 荣耀 苹果 豆包 天翼 百川 彩云 天工 千问 火山
     云片 环信 声网 智齿 多盟 跃问 宸星 章鱼 优推 聚推 快友 天璇 360 다음
-    라인
+    라인 메타
     书生 信鸽 元宝 即刻 商量 慧眼 扣子 星火 有道 海螺 灯塔 点点 盘古 真我 连连 멜론 밴드 비보 크랙 토스
     """.split()  # noqa: SIM905
 )
@@ -75,6 +75,8 @@ _CJK_AFTER = re.compile(
 _KO_PARTICLE = re.compile(
     r"(?:[^가-힣]|\Z|은|는|이|가|을|를|와|과|도|로|의|에|사|및|등|코리아|주식회사|애널리틱스|클라우드|페이|로그인|애즈|플랫폼)"
 )
+_COMMA = r"(?:\s*[,，、·/]\s*|\s+및\s+|\s*[和及与]\s*|[와과]\s+)"
+_COMMA_BEFORE, _COMMA_AFTER = re.compile(rf"{_COMMA}\Z"), re.compile(_COMMA)
 _OF_AN_ID = re.compile(r"\w+(?:\s+\w+){1,2}\s+(?:id|identifier)s?\b", re.I)
 _ID_KINDS = re.compile(r"\b(?:advertising|ad|installation|client)\s+(?:id|identifier)", re.I)
 
@@ -140,6 +142,7 @@ class Names:
     def find(self, passage: Passage) -> list[NamedCompany]:
         """Companies named in a passage, in order; at each place the longest spelling counts, for all who share it."""
         found = [*self._find_latin(passage), *self._find_cjk(passage)]
+        found += _beside(found, self._common_cjk(passage), passage.text)
         kept = [
             one
             for one in found
@@ -171,16 +174,37 @@ class Names:
 
     def _find_cjk(self, passage: Passage) -> Iterator[NamedCompany]:
         text = passage.text.translate(_NARROW)
+        for one, spelling in self._cjk_at(passage, text):
+            if (
+                not spelling.common
+                or _CJK_AFTER.match(text[one.end : one.end + 6])
+                or _is_cell(text, one.start, one.end, passage)
+            ):
+                yield one
+
+    def _common_cjk(self, passage: Passage) -> list[NamedCompany]:
+        text = passage.text.translate(_NARROW)
+        return [one for one, spelling in self._cjk_at(passage, text) if spelling.common]
+
+    def _cjk_at(self, passage: Passage, text: str) -> Iterator[tuple[NamedCompany, _Spelling]]:
         for start in range(len(text) - 1):
             for name, spelling in self._cjk.get(text[start : start + 2], ()):
                 end = start + len(name)
-                if not text.startswith(name, start) or not _stands_by_itself(text, start, end, name):
-                    continue
-                if spelling.common and not (
-                    _CJK_AFTER.match(text[end : end + 6]) or _is_cell(text, start, end, passage)
-                ):
-                    continue
-                yield NamedCompany(start, end, passage.text[start:end], spelling.company, spelling.product)
+                if text.startswith(name, start) and _stands_by_itself(text, start, end, name):
+                    words = passage.text[start:end]
+                    yield NamedCompany(start, end, words, spelling.company, spelling.product), spelling
+
+
+def _beside(found: Sequence[NamedCompany], common: Iterable[NamedCompany], text: str) -> list[NamedCompany]:
+    """Those of `common`, names that are words as well, that stand in an enumeration right beside another company."""
+    starts, ends = {one.start for one in found}, {one.end for one in found}
+    kept = []
+    for one in common:
+        before = _COMMA_BEFORE.search(text, max(0, one.start - 8), one.start)
+        after = _COMMA_AFTER.match(text, one.end)
+        if (before and before.start() in ends) or (after and after.end() in starts):
+            kept.append(one)
+    return kept
 
 
 @cache

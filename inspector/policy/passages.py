@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from inspector.policy.fields import Record, is_label, numbered, records
+
 Script = Literal["en", "ko", "zh"]
 
 _LONGEST_PASSAGE = 1200
@@ -24,22 +26,15 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:Inc|Ltd|Co|Corp|LLC|Pte|Pty|No|Nos|St|vs|etc|e\.g|i\.e|cf|Art|Sec|U\.S|U\.K|approx|Mr|Ms|Dr|S\.A|B\.V)"
     r"|\b[A-Z]|\(주)\Z"
 )
-_BEGINS = re.compile(r"\s+(?:We|Our|You|Your|The|This|These|It|If|For|When|Please|They|However|No)\b")
+_BEGINS = re.compile(
+    r"\s+(?:(?:We|Our|You|Your|The|This|These|It|If|For|When|Please|They|However|No)\b|(?:[A-Z][\w&.-]{0,30}\s+){1,4}"
+    r"(?:does|do|is|are|will|may|has|have|can|cannot|processes|provides|uses|receives|collects|acts|stores)\b)"
+)
 _FINAL = tuple(".!?。！？;；")
 _COLON = (":", "：")
 _HANGUL = re.compile(r"[가-힣]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CELLS = re.compile(r"\s*\|\s*|\t+")
-_COLUMN = re.compile(
-    r"(?:company|companies|partners?|vendors?|recipients?|processors?|sub-?processors?|providers?|services?|sdks?|names?"
-    r"|purposes?|why|what|uses?|data|data (?:types?|shared|collected)|types?(?: of .{2,20})?|categor(?:y|ies)|items?"
-    r"|country|location|when|how|retention|examples?|information|legal basis"
-    r"|구분|.{0,6}항목|.{0,6}목적|수탁.{0,6}|위탁.{0,8}|(?:제공|이전)\s?받는 .{1,4}|국가|.{0,4}시점|보유.{0,10}|업체명?"
-    r"|회사명?|.{0,6}방법|.{0,6}내용"
-    r"|.{0,5}名称|.{0,6}目的|.{0,4}场景|.{0,4}公司.{0,4}|.{0,4}主体|(?:收集|共享|获取).{0,10}信息.{0,4}"
-    r"|信息类[别型]|具体字段|.{0,4}类型|.{0,4}用途|.{0,4}方式)\Z",
-    re.I,
-)
 _FOLLOWS = re.compile(
     r"(?:as follows|the following|listed below|다음과 같|아래와 같|如下|以下)[^.。]{0,24}[.。]?\Z", re.I
 )
@@ -49,7 +44,8 @@ _FOLLOWS = re.compile(
 class Passage:
     """Something the text says. `lead` introduces it ("We do not collect:", a table's head), `heading` stands above.
 
-    `start` is its place in the text, in characters. `cells` are those of a table's row; () elsewhere.
+    `start` is its place in the text, in characters. `cells` are those of a table's row; () elsewhere. `labels`: places
+    in `text` that only say what comes after them, where it is a record put together of several lines.
     """
 
     text: str
@@ -59,6 +55,7 @@ class Passage:
     lead: str = ""
     heading: str = ""
     cells: tuple[str, ...] = ()
+    labels: tuple[tuple[int, int], ...] = ()
 
 
 def script_of(text: str) -> Script:
@@ -79,11 +76,19 @@ def passages(text: str) -> list[Passage]:
 
 
 def _walk(text: str) -> Iterator[Passage]:
-    heading, lead, head, at, blank = "", "", "", 0, 0
+    heading, lead, head, blank, done = "", "", "", 0, 0
     above: dict[int, str] = {}
     last = ""  # the sentence before: what a list right below it is about
-    for line in text.split("\n"):
-        start, at = at, at + len(line) + 1
+    lines = text.split("\n")
+    together = records(lines)
+    for number, start, line in numbered(lines):
+        if number < done:
+            continue
+        if number in together and not head:
+            above_it = len(lines[number - 1]) + 1 if together[number][0].titled else 0
+            yield from (_of_record(one, start - above_it, lead, heading) for one in together[number])
+            done, blank = together[number][0].last, 0
+            continue
         bare = line.strip()
         if not bare:
             blank += 1
@@ -123,7 +128,11 @@ def _walk(text: str) -> Iterator[Passage]:
 
 def _is_head(cells: tuple[str, ...]) -> bool:
     """Whether a table's first row says what its columns are: half of its cells at least are words for columns."""
-    return 2 * sum(bool(_COLUMN.match(cell)) for cell in cells) >= len(cells)
+    return 2 * sum(map(is_label, cells)) >= len(cells)
+
+
+def _of_record(one: Record, start: int, lead: str, heading: str) -> Passage:
+    return Passage(one.text, start, script_of(one.text), "row", lead, heading, one.cells, one.labels)
 
 
 def _above(above: dict[int, str], line: str, body: str) -> dict[int, str]:

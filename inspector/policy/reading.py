@@ -9,6 +9,7 @@ from typing import Literal
 
 from inspector.policy import claims
 from inspector.policy.denials import Denial, Denies
+from inspector.policy.fields import outside
 from inspector.policy.names import NamedCompany, Names
 from inspector.policy.passages import Passage, Script, passages
 from inspector.policy.terms import Named, find_types
@@ -79,8 +80,12 @@ def read_policy(text: str, companies: Names | Iterable[Company]) -> PolicyRead:
     for number, passage in enumerate(found):
         parts = list(claims.clauses(passage))
         for one in names.find(passage):
+            if not outside(passage.labels, one.start):
+                continue
             statements.append(_company(one, passage, number, *_clause_of(one.start, parts, passage)))
         for each in find_types(passage.text):
+            if not outside(passage.labels, each.start):
+                continue
             statements.append(_types(each, passage, number, *_clause_of(each.start, parts, passage)))
         for words in claims.in_general(passage.text, passage.script):
             if claims.passes_on(passage.text, passage) and not claims.denied(passage.text, passage):

@@ -19,6 +19,8 @@ _PARTICLES = re.compile(
 # What stands around a word and makes it mean something else.
 _NOT_BEFORE: Mapping[str, str] = {
     "interests": r"(?:legitimate|vital|public|best|overriding|fundamental|our|rights and|rights or)\s+\Z",
+    "processor": r"(?:payment|data|sub|third[- ]party|our|a|an|as|by|any|each|other|these|such|card|order|of|the)\s+\Z",
+    "型号": r"(?:模型|产品)\Z",
     "preferences": r"(?:marketing|cookie|browser|communication|advertising)\s+\Z",
     "age": r"(?:under the|minimum|of full|legal|below the)\s+\Z",
     "name": r"(?:domain|file|brand|trade|product|company|business|app|host|our|package|server|service)\s+\Z",
@@ -44,7 +46,10 @@ _NOT_AFTER: Mapping[str, str] = {
     "age": r"\s+of\s+(?:\d|majority|thirteen|sixteen|eighteen)",
     "language": r"\s+(?:model|version)",
     "ip": r"\s+(?:right|protection)|\s*\(",
-    "name": r"\s+of\s+(?:the\s+)?(?:company|app|controller|provider|recipient|third)",
+    "name": r"\s+of\s+(?:(?:the|your|any|our)\s+)?(?:company|app|controller|provider|recipient|third|device|browser"
+    r"|network|wi|file|operating|carrier|sdk|partner)",
+    "processor": r"\s*(?:\||:)|\s+(?:who|that|which|such|act|process|shall|may|on our behalf|located|listed|agreement)",
+    "음성": r"\s?(?:인식|안내|합성|서비스|기능|출력|통화|변환|모드)",
     "password": r"\s+(?:confidential|secret|safe)",
     "cookies": r"\s+policy",
     "speech": r"\s*\Z",

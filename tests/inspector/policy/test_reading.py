@@ -11,6 +11,7 @@ import pytest
 
 from inspector.policy import PolicyRead, read_policy
 from inspector.policy.names import Names
+from inspector.policy.passages import passages
 from inspector.policy.texts import from_file, pasted
 from inspector.recipients import DomainLists, Recipients
 
@@ -198,6 +199,87 @@ def test_a_denial_is_no_declaration(text: str, declared: set[str], denied: set[s
 def test_a_denial_is_quoted_and_counts_for_what_it_is_of(text: str, words: str, of: str, said: str) -> None:
     named = [one for one in read_policy(text, NAMES).statements if {"gender", "passport_number"} & set(one.types)]
     assert [(one.denial, one.denies, one.said) for one in named] == [(words, of, said)]
+
+
+def together(text: str) -> list[tuple[set[str], set[str]]]:
+    """Companies and types that one passage declares, of each passage that names a company."""
+    policy = read_policy(text, NAMES)
+    named = [one for one in policy.statements if one.said == "declared"]
+    return [
+        (
+            {one.company for one in named if one.number == number and one.company},
+            {kind for one in named if one.number == number for kind in one.types},
+        )
+        for number in sorted({one.number for one in named if one.company})
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Company name: Moloco, Inc.\nPurpose: advertising\nItems: gender, age\n\n"
+        "Company name: Branch Metrics, Inc.\nPurpose: links\nItems: calendar",
+        "- 이전받는 자: 몰로코(Moloco, Inc.)\n- 이전 국가: 미국\n- 이전 항목: 성별, 나이\n"
+        "- 이전받는 자: Branch Metrics, Inc.\n- 이전 국가: 미국\n- 이전 항목: 캘린더",
+        "1. Moloco SDK\n使用目的：广告\n收集的个人信息：性别、年龄\n"
+        "2. Branch SDK\n使用目的：链接\n收集的个人信息：日历",
+        "이전받는 자 | Moloco, Inc. | Branch Metrics, Inc.\n이전 국가 | 미국 | 미국\n이전 항목 | 성별, 나이 | 캘린더",
+        "제공받는 자 | 항목\nMoloco, Inc. | 성별, 나이\nBranch Metrics, Inc. | 캘린더",
+    ],
+)
+def test_what_a_list_or_a_table_says_of_one_receiver_stays_together(text: str) -> None:
+    assert together(text) == [({"moloco"}, {"gender", "age"}), ({"branch"}, {"calendar"})]
+
+
+def test_a_label_is_not_what_it_labels() -> None:
+    policy = read_policy("SDK: Moloco SDK\nPurpose: advertising\nLocation: Singapore\nCountry: Singapore", NAMES)
+    assert said(policy, "declared") == set()
+    policy = read_policy("이전받는 자 | Moloco, Inc.\n이전 국가 | 미국\n이전 항목 | 성별", NAMES)
+    assert said(policy, "declared") == {"gender"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name: to know you\nLocation: to find you",
+        "相机权限：用于拍照\n麦克风权限：用于语音",
+        "처리 목적: 회원 관리\n수집 항목: 성별",
+        "Company | Items\nMoloco | gender",
+    ],
+)
+def test_what_names_no_receiver_or_has_a_head_is_no_record(text: str) -> None:
+    assert [one.labels for one in passages(text) if one.labels] == []
+
+
+def test_a_sentence_that_ends_in_an_abbreviation_is_not_denied_by_the_next() -> None:
+    policy = read_policy("Your gender is sent to OpenAI, L.L.C. OpenAI does not use your calendar.", NAMES)
+    assert (said(policy, "declared"), said(policy, "denied")) == ({"gender"}, {"calendar"})
+
+
+@pytest.mark.parametrize(
+    ("text", "companies"),
+    [
+        ("구글, 메타, 애플에 제공합니다.", {"google", "meta", "apple"}),
+        ("메타 정보를 제공하고 태그, 메타, 글꼴을 이용합니다.", set()),
+    ],
+)
+def test_a_name_that_is_a_word_counts_beside_another_company(text: str, companies: set[str]) -> None:
+    assert set(read_policy(text, NAMES).companies) == companies
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("We collect the name of the app.", set()),
+        ("We share data with our payment processor.", set()),
+        ("We collect your phone’s language, processor and battery level.", {"language", "cpu", "battery"}),
+        ("텍스트, 음성을 수집합니다.", {"voice"}),
+        ("음성 인식 기능을 이용합니다.", set()),
+        ("我们收集品牌、型号和安装列表。", {"device_model", "installed_apps"}),
+    ],
+)
+def test_a_word_for_a_type_counts_only_where_it_means_that(text: str, types: set[str]) -> None:
+    assert set(read_policy(text, NAMES).types) == types
 
 
 def test_the_longest_wording_counts_and_is_not_read_twice() -> None:
