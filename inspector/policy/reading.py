@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +15,12 @@ from inspector.policy.names import NamedCompany, Names
 from inspector.policy.passages import Passage, Script, passages
 from inspector.policy.terms import Named, find_types
 from inspector.recipients import Company
+
+# What PDF files write for Han characters that look the same, each for one: radicals, of which Unicode folds the first
+# block (U+2F00 to U+2FD5); of the second those that are common.
+_RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | str.maketrans(
+    "⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰", "见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙"
+)
 
 Said = Literal["declared", "denied", "mentioned"]
 """declared: said to be handled or passed on. denied: said not to be. mentioned: named, and neither is said of it: who
@@ -76,7 +83,7 @@ def read_policy(text: str, companies: Names | Iterable[Company]) -> PolicyRead:
     names = companies if isinstance(companies, Names) else Names(companies)
     statements: list[Statement] = []
     general: dict[str, Statement] = {}
-    found = passages(text)
+    found = passages(text.translate(_RADICALS))
     for number, passage in enumerate(found):
         parts = list(claims.clauses(passage))
         for one in names.find(passage):

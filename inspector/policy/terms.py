@@ -11,7 +11,7 @@ from functools import cache
 from inspector.paths import resources
 from inspector.policy.passages import Script
 
-_LATIN = re.compile(r"[a-z0-9]")
+_HANGUL = re.compile("[가-힣]")
 _SHORT = 2  # Hangul words of two syllables stand inside many others
 _PARTICLES = re.compile(
     r"(?:[^가-힣]|\Z|은|는|이(?:나|며|고|라|다|\W|\Z)|가|을|를|와|과|도|로|의|에|등|및|나|만|이\b|및|또는|정보|값|데이터|권한|목록|기록|이력|내역)"
@@ -102,7 +102,7 @@ def find_types(text: str) -> list[Named]:
     for pattern, lookup in _patterns():
         for match in pattern.finditer(folded):
             start, end = match.span(1)
-            key = match[1]
+            key = match[1].replace(" ", "") if _HANGUL.search(match[1]) else match[1]
             terms = lookup.get(key) or lookup.get(key.removesuffix("es")) or lookup.get(key.removesuffix("s")) or ()
             if not terms or any(taken[start:end]) or not _meant(key, folded, start, end):
                 continue
@@ -148,15 +148,24 @@ def _terms() -> tuple[Term, ...]:
 def _patterns() -> tuple[tuple[re.Pattern[str], dict[str, tuple[Term, ...]]], ...]:
     """One pattern for words between boundaries, one for scripts without blanks; the longest first."""
     lookup: dict[str, tuple[Term, ...]] = {}
+    spaced: dict[str, str] = {}
     for term in _terms():
-        known = lookup.get(term.text, ())
+        # Korean is written with and without blanks between the parts of a wording, and out of a PDF often without.
+        key = term.text.replace(" ", "") if _HANGUL.search(term.text) else term.text
+        spaced[key] = max(term.text, spaced.get(key, ""), key=len)
+        known = lookup.get(key, ())
         # A wording that names types exactly is not taken for a group's as well, but keeps all its exact types.
         if all(one.types != term.types for one in known):
-            lookup[term.text] = (*known, term)
+            lookup[key] = (*known, term)
     latin = [text for text in lookup if text.isascii()]
     others = [text for text in lookup if not text.isascii()]
     made = []
     for words, form in ((others, r"({})"), (latin, r"(?<![a-z0-9_-])((?:{})(?:es|s)?)(?![a-z0-9_-])")):
-        choice = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+        choice = "|".join(_pattern(spaced[word]) for word in sorted(words, key=len, reverse=True))
         made.append((re.compile(form.format(choice)), lookup))
     return tuple(made)
+
+
+def _pattern(words: str) -> str:
+    escaped = re.escape(words)
+    return escaped.replace(r"\ ", " ?") if _HANGUL.search(words) else escaped

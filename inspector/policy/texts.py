@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import http.client
-import io
 import re
 import socket
 import threading
@@ -18,15 +17,13 @@ from http.client import HTTPMessage
 from pathlib import Path
 from typing import IO, Literal
 
-from pypdf import PdfReader
-
 import inspector
 from inspector.errors import FileProblem, PolicyProblem
+from inspector.policy.pdf_files import pdf_text
 from inspector.readings import PolicyText
 
 MOST_BYTES = 20 << 20
 MOST_CHARACTERS = 400_000
-_MOST_PAGES = 400
 _TIMEOUT_S = 30.0
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,30})""", re.I)
 _BLANKS = re.compile(r"[ \u00a0\u3000\u200b]+")
@@ -86,7 +83,7 @@ def html_text(markup: str) -> str:
 
 def _text_of(data: bytes, kind: str, charset: str) -> str:
     if data[:5] == b"%PDF-" or kind == "pdf":
-        return _pdf_text(data)
+        return pdf_text(data, MOST_CHARACTERS)
     found = _CHARSET.search(data[:4096])
     text = _decoded(data, charset or (found[1].decode("ascii") if found else ""))
     is_page = kind in ("html", "htm", "xhtml") or re.match(r"\s*(?:<!doctype html|<html|<\?xml)", text[:200], re.I)
@@ -103,26 +100,6 @@ def _decoded(data: bytes, charset: str) -> str:
         except (UnicodeDecodeError, LookupError):
             continue
     return data.decode("utf-8", "replace")
-
-
-def _pdf_text(data: bytes) -> str:
-    problem = PolicyProblem(
-        "This PDF's text cannot be read.", code="policy.pdf", hint="Open it, copy its text and paste that instead."
-    )
-    try:
-        reader = PdfReader(io.BytesIO(data))
-        pages: list[str] = []
-        for page in reader.pages[:_MOST_PAGES]:
-            pages.append(page.extract_text())
-            if sum(map(len, pages)) > MOST_CHARACTERS:
-                break
-    except Exception as e:  # a PDF is a stranger's data, and the library says its faults in many ways
-        raise problem from e
-    text = "\n".join(pages)
-    if not text.strip():
-        raise problem
-    # Lines of a page are where the paper ended, not where a sentence does.
-    return re.sub(r"(?<=[^\n.!?。:：])\n(?=[a-z가-힣\u3400-\u9fff(])", " ", text)
 
 
 class _Page(HTMLParser):

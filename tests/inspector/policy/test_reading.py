@@ -275,6 +275,7 @@ def test_a_name_that_is_a_word_counts_beside_another_company(text: str, companie
         ("We collect your phone’s language, processor and battery level.", {"language", "cpu", "battery"}),
         ("텍스트, 음성을 수집합니다.", {"voice"}),
         ("음성 인식 기능을 이용합니다.", set()),
+        ("대화내용과 대화 내용을 수집합니다.", {"prompt", "answer", "chat_text"}),
         ("我们收集品牌、型号和安装列表。", {"device_model", "installed_apps"}),
     ],
 )

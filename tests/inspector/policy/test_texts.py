@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
 
 from inspector.errors import FileProblem, PolicyProblem
-from inspector.policy import texts
+from inspector.policy import read_policy, texts
+from inspector.recipients import Recipients
 
 KOREAN = "회사는 이메일 주소를 수집합니다."
 
 
 def _pdf(*lines: str) -> bytes:
     """A page that says these lines."""
-    said = " 0 -14 Td ".join(f"({line}) Tj" for line in lines)
-    content = f"BT /F 12 Tf 20 200 Td {said} ET".encode()
+    return _drawn(*((20, 200 - 14 * number, line) for number, line in enumerate(lines)))
+
+
+def _drawn(*pieces: tuple[int, int, str]) -> bytes:
+    """A page with texts at places, in points from its lower left corner."""
+    content = " ".join(f"BT /F 12 Tf {x} {y} Td ({text}) Tj ET" for x, y, text in pieces).encode()
     objects = (
         b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
@@ -113,6 +120,49 @@ def test_a_page_keeps_headings_items_and_rows_and_leaves_out_what_is_not_read() 
 def test_a_pdf_is_read_and_its_lines_are_joined(tmp_path: Path) -> None:
     (tmp_path / "p.pdf").write_bytes(PDF)
     assert texts.from_file(tmp_path / "p.pdf").text == "We collect your e-mail address and age."
+
+
+def test_a_pdfs_table_is_read_row_by_row_with_what_is_broken_into_several_lines(tmp_path: Path) -> None:
+    (tmp_path / "p.pdf").write_bytes(
+        _drawn(
+            (20, 280, "We share data with these."),
+            (20, 250, "Company"), (110, 250, "Data"), (210, 250, "Purpose"),
+            (20, 230, "Branch"), (110, 230, "e-mail"), (210, 230, "links"),
+            (110, 216, "address, age"),
+            (20, 200, "Moloco"), (110, 200, "gender"), (210, 200, "adverts"),
+            (20, 160, "That is all."),
+        )
+    )  # fmt: skip
+    assert [line for line in texts.from_file(tmp_path / "p.pdf").text.split("\n") if line] == [
+        "We share data with these.",
+        "Company | Data | Purpose",
+        "Branch | e-mail address, age | links",
+        "Moloco | gender | adverts",
+        "That is all.",
+    ]
+
+
+def test_a_pdf_of_pictures_and_one_with_a_password_are_told_each_with_its_next_step(tmp_path: Path) -> None:
+    (tmp_path / "p.pdf").write_bytes(_drawn())
+    with pytest.raises(PolicyProblem, match="only pictures") as told:
+        texts.from_file(tmp_path / "p.pdf")
+    assert "recognised" in told.value.hint
+    writer = PdfWriter(io.BytesIO(PDF))
+    writer.encrypt("secret", algorithm="RC4-128")
+    writer.write(tmp_path / "p.pdf")
+    with pytest.raises(PolicyProblem, match="password") as told:
+        texts.from_file(tmp_path / "p.pdf")
+    assert "paste" in told.value.hint
+
+
+def test_a_pdf_that_draws_far_outside_its_page_takes_no_room(tmp_path: Path) -> None:
+    (tmp_path / "p.pdf").write_bytes(_drawn((10**9, 10**9, "far"), (-(10**9), 0, "away"), (20, 200, "here")))
+    assert len(texts.from_file(tmp_path / "p.pdf").text) < 100
+
+
+def test_characters_that_pdf_files_write_for_others_are_read_as_these() -> None:
+    policy = read_policy("我们会收集您的⼿机号码和⽣⽇。", Recipients.load().companies.values())
+    assert [one.types for one in policy.statements] == [("phone_number",), ("birth_date",)]
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.4\nnothing", b"%PDF-", b"%PDF-1.7\n" + b"1 0 obj<</Kids[1 0 R]>>" * 200])
