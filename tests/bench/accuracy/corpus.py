@@ -20,6 +20,7 @@ from tests.bench.accuracy.sent import Sent
 
 HERE = Path(__file__).parent
 TOLD, UNSEEN = "corpus", "corpus_unseen"  # of the second nobody who wrote the rules was told what is in it
+THIRD = "corpus_third"  # by an author who read neither the rules nor the other bodies; told to nobody either
 _MEDIA_TYPES = {
     "json": "application/json", "form": "application/x-www-form-urlencoded", "ndjson": "application/x-ndjson",
     "text": "text/plain", "multipart": "multipart/form-data; boundary=BOUNDARY", "protobuf": "application/x-protobuf",
@@ -70,7 +71,7 @@ def files(folder: str = TOLD) -> list[Path]:
 
 @functools.cache
 def _plain() -> dict[str, str]:
-    paths = (*files(TOLD), *files(UNSEEN))
+    paths = (*files(TOLD), *files(UNSEEN), *files(THIRD))
     documents = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in paths}
     return {f"{file}/{one['id']}": one.get("body", "") for file, held in documents.items() for one in held["body"]}
 

@@ -13,7 +13,7 @@ from inspector.datatypes import DATA_TYPES
 from tests.bench.accuracy import classes, corpus, hosts, mapping, real
 from tests.bench.accuracy.kinds import leaf
 
-BODIES = [*corpus.bodies(corpus.TOLD), *corpus.bodies(corpus.UNSEEN)]
+BODIES = [body for folder in (corpus.TOLD, corpus.UNSEEN, corpus.THIRD) for body in corpus.bodies(folder)]
 
 
 def test_there_are_three_hundred_bodies_of_forty_sdks_and_forty_without_anything_personal() -> None:
@@ -28,6 +28,14 @@ def test_the_unseen_bodies_are_a_hundred_and_twenty_of_other_sources_and_twenty_
     assert len(unseen) >= 120
     assert sum(not body.expected and not body.may for body in unseen) >= 20
     assert {body.source for body in unseen} & {body.source for body in told} == set()
+
+
+def test_the_third_authors_bodies_are_a_hundred_and_sixty_of_other_sources_and_an_eighth_hold_nothing() -> None:
+    third = corpus.bodies(corpus.THIRD)
+    others = {body.source for folder in (corpus.TOLD, corpus.UNSEEN) for body in corpus.bodies(folder)}
+    assert len(third) >= 160
+    assert sum(not body.expected and not body.may for body in third) * 8 >= len(third)
+    assert {body.source for body in third} & others == set()
 
 
 def test_every_body_names_its_source_and_stands_there_once() -> None:
