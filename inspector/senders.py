@@ -35,9 +35,16 @@ _FRAMEWORKS = frozenset(
     io.netty io.perfmark io.socket com.bumptech.glide coil coil3 com.koushikdutta com.loopj dagger
     hilt_aggregated_deps org.intellij org.jetbrains org.w3c org.xml org.xmlpull io.flutter com.facebook.react
     com.facebook.jni timber com.google.android.exoplayer2 com.tonyodev com.alibaba.fastjson com.alibaba.fastjson2
+    com.lzy.okgo com.zhy.http com.lidroid.xutils org.xutils com.yanzhenjie.nohttp com.nostra13.universalimageloader
+    com.liulishuo.filedownloader com.liulishuo.okdownload com.danikula.videocache org.eclipse.paho com.neovisionaries.ws
+    com.apollographql com.github.kittinunf.fuel com.androidnetworking com.google.api.client org.asynchttpclient
+    org.greenrobot.eventbus bolts org.slf4j ch.qos.logback org.koin org.jsoup leakcanary com.jakewharton com.just.agentweb
+    net.openid.appauth
     phone.Launcher
     """.split()  # noqa: SIM905
 )
+# SDKs that send on their own, though a framework has the package they stand in.
+_SDKS_INSIDE = frozenset({"com.squareup.sdk"})
 # Code that monitoring SDKs weave round the app's own calls at build time: in the stack, not the sender.
 _WOVEN = (
     "com.bytedance.apm.agent.instrumentation",
@@ -191,8 +198,8 @@ def _is_framework(cls: str) -> bool:
         return True
     rest = cls
     while rest:
-        if rest in _FRAMEWORKS:
-            return True
+        if rest in _FRAMEWORKS or rest in _SDKS_INSIDE:
+            return rest in _FRAMEWORKS
         rest = rest.rpartition(".")[0]
     return False
 

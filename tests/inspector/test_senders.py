@@ -175,6 +175,24 @@ def test_nothing_but_frameworks_is_a_framework(recipients: Recipients) -> None:
     assert (found.kind, found.id) == ("framework", "framework")
 
 
+@pytest.mark.parametrize(
+    "library",
+    [
+        "com.lzy.okgo.request.base.Request.execute(Request.java:420)",
+        "com.zhy.http.okhttp.request.RequestCall.execute(RequestCall.java:88)",
+        "com.google.api.client.http.HttpRequest.execute(HttpRequest.java:1012)",
+        "org.eclipse.paho.client.mqttv3.MqttClient.publish(MqttClient.java:544)",
+    ],
+)
+def test_a_library_that_sends_for_its_caller_is_not_the_sender(recipients: Recipients, library: str) -> None:
+    assert sent(recipients, *OKHTTP, library, "com.practice.chat.Api.send(Api.kt:3)").id == "app"
+
+
+def test_an_sdk_in_the_package_of_a_framework_is_still_a_sender(recipients: Recipients) -> None:
+    reader = "com.squareup.sdk.mobilepayments.core.Server.post(Server.kt:5)"
+    assert sent(recipients, *OKHTTP, reader, "com.practice.chat.Pay.go(Pay.kt:3)").id == "block/square"
+
+
 def test_no_stack_at_all_is_unknown(recipients: Recipients) -> None:
     assert sent(recipients) == UNKNOWN_SENDER
 
