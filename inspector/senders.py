@@ -38,8 +38,8 @@ _FRAMEWORKS = frozenset(
     com.lzy.okgo com.zhy.http com.lidroid.xutils org.xutils com.yanzhenjie.nohttp com.nostra13.universalimageloader
     com.liulishuo.filedownloader com.liulishuo.okdownload com.danikula.videocache org.eclipse.paho com.neovisionaries.ws
     com.apollographql com.github.kittinunf.fuel com.androidnetworking com.google.api.client org.asynchttpclient
-    org.greenrobot.eventbus bolts org.slf4j ch.qos.logback org.koin org.jsoup leakcanary com.jakewharton com.just.agentweb
-    net.openid.appauth
+    org.greenrobot.eventbus bolts org.slf4j ch.qos.logback org.koin org.jsoup leakcanary com.jakewharton
+    com.just.agentweb net.openid.appauth
     phone.Launcher
     """.split()  # noqa: SIM905
 )
