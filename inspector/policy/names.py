@@ -38,8 +38,8 @@ _COMMON_EN = frozenset(
     iterable keynote liftoff litho mars melon midas moat nice pantheon persona pusher radar railway render
     canny checkout glean lambda parasail sharp sprig writer
     repro sift snow solar split stream talkie threads tinker toast toss turnstile upstage verve zeta
-    argyle castle circle courier emma firework harness helium keen nami piano prelude primer shake
-    storyteller unleash upshot vouched
+    argyle castle circle courier emma firework harness helium honeycomb keen nami piano prelude primer shake stallion
+    elastic storyteller unleash upshot vouched
     """.split()  # noqa: SIM905
 )
 _COMMON_CJK = frozenset(

@@ -56,8 +56,8 @@ EVERYDAY = set(
     replicate repro runway segment sentry sift signal singular slack snow solar spark split spring square
     stability stream stripe talkie threads tinker toast toss trae turnstile twitter unity upstage verve x you
     zeta zoom
-    argyle castle circle courier emma firework harness helium keen nami piano prelude primer shake
-    storyteller unleash upshot vouched
+    argyle castle circle courier emma firework harness helium honeycomb keen nami piano prelude primer shake stallion
+    elastic storyteller unleash upshot vouched
     """.split()  # noqa: SIM905
 )
 EVERYDAY_CJK = set(
