@@ -48,8 +48,9 @@ class _Fields(dict[str, int]):
     """What a field's name, as written, tells: of each name worked out once."""
 
     def __missing__(self, field: str) -> int:
-        key = plain_key(last_name(field))
-        tells = _TYPE * schemas.is_known(key) | _SALT * (key in _SALT_KEYS)
+        name = last_name(field)
+        key = plain_key(name)
+        tells = _TYPE * schemas.is_known(key, name) | _SALT * (key in _SALT_KEYS)
         tells |= PLACED * schemas.has_places(key)
         tells |= _CHECKSUM * any(word in key for word in _CHECKSUMS)
         tells |= _CHAT * chats.is_telling(key) | _FILE * handed_over.is_telling(key)

@@ -37,6 +37,7 @@ _OWNERS = re.compile(r"['’]s? |의 ?(?=\S)|的(?:手机|iPhone|华为|小米|G
 _POSTAL = re.compile(r"[A-Za-z]{0,2}\d[A-Za-z\d]{0,2}[ -]?[A-Za-z\d]{1,5}\Z")
 _GEOHASH = re.compile(r"[0-9bcdefghjkmnpqrstuvwxyz]{5,12}\Z")
 _PLUS_CODE = re.compile(r"[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}\Z")
+_SIZE = re.compile(r"\d[\d.,]*\s*(?:[KMGTP]i?B?|bytes)?\Z", re.I)
 _CELL = re.compile(r"8[0-9a-f]{14}\Z")
 _FILES = frozenset(
     """
@@ -319,6 +320,29 @@ def is_postal_code(text: str) -> bool:
 def is_place_code(text: str) -> bool:
     """A geohash of 5 to 12 characters, a plus code, or an H3 or S2 cell."""
     return bool(_GEOHASH.match(text) or _PLUS_CODE.match(text) or _CELL.match(text)) and any(c.isdigit() for c in text)
+
+
+def is_size(text: str) -> bool:
+    """A number of bytes, also with its unit ("71 GB")."""
+    return bool(_SIZE.match(text)) and any(c in "123456789" for c in text)
+
+
+def is_street(text: str) -> bool:
+    """A line of a postal address: letters with a number or a second word, no machine's address, page or path."""
+    if not is_short_text(text) or "://" in text or "@" in text or text[0] in "/{[<":
+        return False
+    words = text.split()
+    return any(c.isalpha() for c in text) and (len(words) > 1 or (not text.isascii() and len(text) >= 4))
+
+
+def is_mark(text: str) -> bool:
+    """A number or name of somebody in a company's books: 2 to 128 characters without a blank, no flag."""
+    return 1 < len(text) <= 128 and is_filled(text) and not is_flag(text) and not any(c.isspace() for c in text)
+
+
+def is_state(text: str) -> bool:
+    """A word or a few that say how something stands, or a flag."""
+    return len(text) <= 40 and "\n" not in text and "://" not in text and (is_filled(text) or is_flag(text))
 
 
 def is_flag(text: str) -> bool:

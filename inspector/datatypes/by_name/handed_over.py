@@ -37,6 +37,8 @@ _BRANDS = {
 }
 # The first three letters of such bytes in Base64: they say what to look at closer.
 _CODED = frozenset((b"/9j", b"iVB", b"R0l", b"Ukl", b"T2d", b"Zkx", b"IyF", b"SUQ", b"AiM", b"JVB", b"AAA"))
+_CODED_ALONE = re.compile(r"[A-Za-z0-9+/_\r\n-]+={0,2}\s*\Z")
+_LEAST_CODED_ALONE = 200
 _LEAST_CODED = 24  # letters of Base64
 _HEAD_CODED = 64
 _SAID_TYPES = (("image/", "image"), ("audio/", "voice"), ("video/", "file_content"), ("application/", "file_content"))
@@ -89,6 +91,16 @@ def kind_of(head: bytes) -> tuple[str, str] | None:
     if head[4:8] == b"ftyp":
         return _BRANDS.get(head[8:12])
     return None
+
+
+def is_coded_media(text: str) -> bool:
+    """Bytes in Base64, of a field that says what they are: many, or with the first bytes of a known format."""
+    if text.startswith("data:"):
+        return text.startswith(("data:image/", "data:audio/", "data:application/octet")) and "svg" not in text[:20]
+    if len(text) >= _LEAST_CODED_ALONE:
+        return bool(_CODED_ALONE.match(text))
+    letters = text[:32].replace("-", "+").replace("_", "/")
+    return text[:3].encode() in _CODED and kind_of(_decoded(letters)) is not None
 
 
 def _all(content: Content, telling: Iterable[int]) -> Iterator[tuple[int, Finding]]:

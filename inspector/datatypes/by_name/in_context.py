@@ -29,6 +29,12 @@ def rules_of(key: str, path: str) -> Iterator[Rule]:
         yield rule
 
 
+def is_ruled(key: str, path: str) -> bool:
+    """Whether a rule says what fields of this name hold right below the name they stand in, met or not."""
+    above, _, _ = _above(path)
+    return any(above in rule.above for rule in _BY_KEY.get(key, ()))
+
+
 def is_known(key: str) -> bool:
     """Whether any rule is about fields of this name."""
     return key in _BY_KEY or bool(_by_ending(key))

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from inspector.datatypes import DATA_TYPES, shapes
-from inspector.datatypes.by_name import in_context, in_context_rules
+from inspector.datatypes.by_name import in_context, in_context_rules, worded
+from inspector.datatypes.by_name.phrases import Phrase
 from inspector.datatypes.by_value.forms import bare, fold, phone_number, value_of
 from inspector.datatypes.kinds import DataType, plain_key
 from inspector.datatypes.leaves import Leaf
@@ -52,6 +53,8 @@ _BY_CONTEXT = frozenset(kind.id for kind in (*device.TYPES, *system.TYPES, *plac
 _OF_USER = frozenset({"name", "address"})
 _OF_PERSON = frozenset(kind.id for kind in (*identity.TYPES, *traits.TYPES))
 _EXCLUSIVE = frozenset({"app_package"})  # a value that is not the planted one is another app's
+_OF_SCHEMAS = frozenset("string integer number boolean object array float double long int bool any".split())  # noqa: SIM905
+_HASHED = frozenset({"email", "phone_number", "name", "imei", "android_id", "advertising_id", "mac", "account_id"})
 _OTHERS = frozenset({"email", "phone_number"})  # one that is not the planted one is perhaps somebody else's, and told
 _COORDINATES = frozenset({"latitude", "longitude"})
 _NEAR_DEGREES = 0.1
@@ -85,7 +88,7 @@ _OTHERS_OWN = re.compile(
     r"server|host|remote|target|merchant|seller|shop|store|vendor|company|support|parent|peer|friend|recipient|"
     r"receiver|author|creator|owner|publisher|min|max|require|allow|default|available|latest|next|"
     r"api\Z|template|product|item|event|is\Z|has|show|enable|use\Z|video|image|file|font|database|cluster|node|gateway|schema|"
-    r"hash(?!ed)|driver|agent|bot|channel|group|team|organi[sz]ation|project|tenant|test|mock|example|invalid"
+    r"hash(?!ed)|driver|sort|agent|bot|channel|group|team|organi[sz]ation|project|tenant|test|mock|example|invalid"
 )
 
 
@@ -103,7 +106,7 @@ def find(item: Leaf, planted: Mapping[str, Sequence[Planted]]) -> Iterator[Findi
     by_key = tuple(_by_key(item, text, field, planted)) or tuple(_by_rule(item, text, field, planted))
     if not by_key and item.key in _VALUE_KEYS and (name := _name_above(item.path)):
         by_key = tuple(_by_key(Leaf(item.path, plain_key(name), name, text), text, name, planted))
-    yield from by_key
+    yield from by_key or _by_words(item, text, field, planted)
 
 
 def _by_key(item: Leaf, text: str, field: str, planted: Mapping[str, Sequence[Planted]]) -> Iterator[Finding]:
@@ -142,6 +145,37 @@ def _by_rule(item: Leaf, text: str, field: str, planted: Mapping[str, Sequence[P
                 reason = reason_by_rule(type_id, field, hashed=rule.hashed)
                 yield Finding(type_id, item.path, "likely", value, reason)
         return
+
+
+def _by_words(item: Leaf, text: str, field: str, planted: Mapping[str, Sequence[Planted]]) -> Iterator[Finding]:
+    """What the words of a name tell, where no type, rule or marked name is called so as a whole."""
+    if text.lower() in _OF_SCHEMAS:
+        return
+    for phrase in _phrases_at(item):
+        kind, hashed = phrase.type, False
+        for known in planted.get(kind, ()):
+            encoding = same(known, text, field)
+            if encoding:
+                reason = reason_of(known, encoding, whole=True)
+                yield Finding(kind, item.path, "certain", text, reason, encoding, known.value)
+                return
+        if not phrase.accepts(text):
+            hashed = worded.says_hash(field) and kind in _HASHED and in_context_rules.is_hash(text)
+            if not hashed:
+                continue
+        if (kind in _OF_PERSON and _below(_MAKER_PARTS, item.path)) or _anothers(kind, text, planted.get(kind, ())):
+            continue
+        yield Finding(kind, item.path, "likely", text, reason_by_rule(kind, field, hashed=hashed))
+        return
+
+
+def _phrases_at(item: Leaf) -> tuple[Phrase, ...]:
+    """The phrases a name makes where it stands; none where a rule or a type of its own is stricter about it."""
+    if item.key in _STRONG or _by_ending(item.key):
+        return ()
+    if item.key not in _WEAK and not in_context.is_known(item.key) and (own := worded.phrases_of(item.field)):
+        return own
+    return () if in_context.is_ruled(item.key, item.path) else worded.phrases_within(item.field, item.path)
 
 
 def same(known: Planted, text: str, field: str = "") -> str:
@@ -259,8 +293,10 @@ def has_places(key: str) -> bool:
     return key in _PLACED
 
 
-def is_known(key: str) -> bool:
-    """Whether any type of data goes by this name: one without case and punctuation (`plain_key`)."""
+def is_known(key: str, field: str) -> bool:
+    """Whether any type of data goes by this name: `field` as written, `key` without case and punctuation."""
+    if worded.is_telling(field):
+        return True
     return key in _STRONG or key in _WEAK or in_context.is_known(key) or key in _VALUE_KEYS or bool(_by_ending(key))
 
 
@@ -276,7 +312,7 @@ def may_tell(item: Leaf) -> bool:
         return True
     if key in _VALUE_KEYS and any(map(bool, _types_of(plain_key(_name_above(item.path))))):
         return True
-    return any(True for _ in in_context.rules_of(key, item.path))
+    return any(True for _ in in_context.rules_of(key, item.path)) or bool(_phrases_at(item))
 
 
 def _types_of(key: str) -> tuple[tuple[DataType, ...], tuple[DataType, ...]]:
