@@ -12,7 +12,7 @@ from inspector.datatypes.by_value.pieces import Joined, Pieces, Trail
 from inspector.datatypes.by_value.sought import Sought
 from inspector.datatypes.by_value.views import MARKS, views
 from inspector.datatypes.kinds import last_name, plain_key
-from inspector.datatypes.leaves import PLACED, Content, Place
+from inspector.datatypes.leaves import CALLED, PLACED, Content, Place
 from inspector.datatypes.reasons import reason_of, reason_of_pieces
 from inspector.records import Certainty, Finding, Planted, Value
 
@@ -51,7 +51,7 @@ class _Fields(dict[str, int]):
         name = last_name(field)
         key = plain_key(name)
         tells = _TYPE * schemas.is_known(key, name) | _SALT * (key in _SALT_KEYS)
-        tells |= PLACED * schemas.has_places(key)
+        tells |= PLACED * schemas.has_places(key) | CALLED * (tells & _TYPE and schemas.is_called(key, name))
         tells |= _CHECKSUM * any(word in key for word in _CHECKSUMS)
         tells |= _CHAT * chats.is_telling(key) | _FILE * handed_over.is_telling(key)
         tells |= _PATH * by_path.is_telling(key) | _BESIDE * beside.is_telling(key)
@@ -260,7 +260,7 @@ class Finder:
     def _by_name(self, content: Content, at: int) -> tuple[Finding, ...]:
         place, text = content.places[at], content.texts[at]
         leaf = content.leaf(at)
-        by_name = _FIELDS[place[2]] & ~(_CHAT | _FILE | _PATH | _BESIDE)
+        by_name = _FIELDS[place[2]] & ~(_CHAT | _FILE | _PATH | _BESIDE | CALLED)
         if not by_name or (by_name == _TYPE and not schemas.may_tell(leaf)):
             if len(self._silent) >= _MOST_KNOWN:
                 self._silent.clear()

@@ -14,7 +14,13 @@ from inspector.decoders.values import flatten, joined_path
 from inspector.records import Nested, Value
 
 _NAME_FIELDS = ("name", "key", "k", "id", "n")
-_VALUE_FIELDS = frozenset({"value", "val", "v", "stringvalue", "string_value"})
+_KIND_FIELDS = ("attribute", "property", "field", "label", "type", "system")  # only where they say a known name
+_VALUE_FIELDS = frozenset(
+    """
+    value val v stringvalue string_value values stringValue intValue doubleValue boolValue arrayValue int_value
+    double_value float_value bool_value
+    """.split()  # noqa: SIM905
+)
 _LONGEST_NAME = 60
 _SMALL = 1 << 62
 _LARGE = 1 << 4000  # beyond, Python writes no decimals
@@ -35,19 +41,25 @@ _TOKEN_LETTERS = bytes(
     for letter in (one if one < 128 else 0 for one in range(256))
 )
 
-PLACED = 8  # what a name tells: of a list, that its places have names of their own ("extinfo[5]")
+# What a name tells: of a list, that its places have names of their own ("extinfo[5]"); that a type of data is called so.
+PLACED, CALLED = 8, 256
 
 Place = tuple[str, str | int | None, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A text at the end of a path. `field` is the name of its field as written, `key` without case and punctuation."""
+    """A text at the end of a path. `field` is the name of its field as written, `key` without case and punctuation.
+
+    `named`: the path with the name a value goes by in place of its own: "body.attributes[0].model" for the path
+    "body.attributes[0].value" where the name stands beside it.
+    """
 
     path: str
     key: str
     field: str
     text: str
+    named: str
 
 
 class Content:
@@ -106,8 +118,10 @@ class Content:
 
     def leaf(self, at: int) -> Leaf:
         """A leaf with its path and names."""
-        field = last_name(self.places[at][2])
-        return Leaf(self.path(at), plain_key(field), field, self.texts[at])
+        within, key, whole = self.places[at]
+        field, path = last_name(whole), self.path(at)
+        named = f"{within}.{whole}" if type(key) is str and key != whole else path
+        return Leaf(path, plain_key(field), field, self.texts[at], named)
 
     @property
     def folded(self) -> bytes:
@@ -190,7 +204,7 @@ class Content:
     def _in_dict(self, value: dict[Any, Any], place: Place, depth: int) -> None:
         path = _path_of(place)
         telling, add_text, add_place = self._telling, self.texts.append, self.places.append
-        named = None if _VALUE_FIELDS.isdisjoint(value) else _names_beside(value)
+        named = None if _VALUE_FIELDS.isdisjoint(value) else self._names_beside(value, place)
         for key, inner in value.items():
             if type(key) is not str:
                 key = str(key)
@@ -209,6 +223,20 @@ class Content:
                 add_text(inner)
                 add_place((path, key, field))
 
+    def _names_beside(self, value: Mapping[str, Value], place: Place) -> dict[str, str]:
+        """Names that stand beside values: of {"name": "model", "value": "X"}, "value" goes by the name "model".
+
+        A value in a box of its own ({"value": {"stringValue": "X"}}) keeps the name its box has, and one in a list the
+        list's.
+        """
+        name = next((text for each in _NAME_FIELDS if (text := _name_in(value.get(each)))), "")
+        if not name:
+            kinds = (_name_in(value[each]) for each in _KIND_FIELDS if each in value)
+            name = next((kind for kind in kinds if kind and self._telling(kind) & CALLED), "")
+        if not name and place[1] != place[2] and place[1] is not None:
+            name = place[2]
+        return dict.fromkeys(_VALUE_FIELDS, name) if name and len(name) <= _LONGEST_NAME else {}
+
     def _too_deep(self, value: Value, place: Place) -> None:
         for path, inner in flatten(value):
             where = _path_of(place) + (path if path.startswith("[") else f".{path}")
@@ -224,12 +252,6 @@ def _path_of(place: Place) -> str:
     if key is None:
         return path
     return f"{path}[{key}]" if type(key) is int else joined_path(path, str(key))
-
-
-def _names_beside(value: Mapping[str, Value]) -> dict[str, str]:
-    """Names that stand beside values: of {"name": "model", "value": "X"}, "value" goes by the name "model"."""
-    name = next((text for each in _NAME_FIELDS if (text := _name_in(value.get(each)))), "")
-    return dict.fromkeys(_VALUE_FIELDS, name) if name and len(name) <= _LONGEST_NAME else {}
 
 
 def _name_in(value: Value) -> str:

@@ -69,12 +69,17 @@ def _type_of(content: Content, at: int, key: str, text: str, beside: set[str]) -
     if beside & _OF_PERSON:
         if key in _IDS and shapes.is_account(text):
             return "account_id"
-        if key in _PEOPLES and DATA_TYPES[key].accepts(text):
+        if key in _PEOPLES and DATA_TYPES[key].accepts(text) and not _names_another(content, at, text):
             return key
     if len(beside & _OF_DEVICE) < _LEAST_OF_DEVICE:
         return ""
     kinds = (kind for kind in schemas.weak_types(key) if kind.id not in _NOT_BESIDE and kind.id not in _PEOPLES)
     return next((kind.id for kind in kinds if kind.accepts(text)), "")
+
+
+def _names_another(content: Content, at: int, text: str) -> bool:
+    """Whether a text is the name of the value that stands beside it: {"name": "birthday", "value": "1990-04-17"}."""
+    return any(content.places[near][2] == text for near in range(max(0, at - 2), min(at + 3, len(content.places))))
 
 
 def _coordinate(content: Content, at: int, text: str, *, is_latitude: bool) -> str:

@@ -154,7 +154,8 @@ PHRASES = (
     _phrase("device_id", "device hardware machine browser ; id uuid hash fingerprint",
             f"unique client key internal {_DEVICE} anonymous external stable persistent install", shapes.is_identifier),
     _phrase("device_id", "anonymous visitor guest ; id uuid", f"{_DEVICE} user", shapes.is_identifier),
-    _phrase("installation_id", "install instance ; id uuid", f"{_DEVICE} sdk firebase",
+    _phrase("installation_id", "install ; id uuid", f"{_DEVICE} sdk firebase", shapes.is_identifier),
+    _phrase("installation_id", "instance ; id uuid", f"{_DEVICE} sdk firebase",
             shapes.is_identifier, alone=True),
     _phrase("session_id", "session visit ; id uuid", "key user app client unique current analytics",
             shapes.is_identifier),
@@ -166,6 +167,7 @@ PHRASES = (
             f"external internal unique app partner client {_USER} crm", shapes.is_mark),
     _phrase("ip_address", "ip ; address client device user local public wifi lan wan internal external remote outer "
             "inner intranet source registration login", f"last v network {_DEVICE}"),
+    _phrase("ip_address", "client source user device ; address", "public local"),
     _phrase("phone_name", "device phone ; nickname", f"{_DEVICE}"),
     _phrase("phone_name", "bluetooth ; name", f"{_DEVICE} adapter local"),
     # The person.
@@ -215,7 +217,7 @@ PHRASES = (
             "client registered device nearby pickup dropoff origin departure arrival destination ; city province state "
             "district town county prefecture locality suburb neighborhood neighbourhood",
             f"name {_USER}"),
-    _phrase("place_name", "city province prefecture district county town village municipality subdivision ; name",
+    _phrase("place_name", "city province prefecture district county town village municipality subdivision locality ; name",
             f"geo ip location full {_USER} level one two"),
     _phrase("ssid", "wifi network ; ssid", f"name connected {_DEVICE}"),
     _phrase("ssid", "wifi ; name", f"network connected {_DEVICE}"),

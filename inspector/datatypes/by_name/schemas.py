@@ -59,7 +59,7 @@ _OTHERS = frozenset({"email", "phone_number"})  # one that is not the planted on
 _COORDINATES = frozenset({"latitude", "longitude"})
 _NEAR_DEGREES = 0.1
 _INDEX = re.compile(r"\[\d+\]\Z")
-_SPLIT = re.compile(r"[.\[\]]+")
+_SPLIT = re.compile(r"[.\[\]\"]+")
 _ANDROID = re.compile(r"\bandroid[ /](\d+(?:\.\d+)*)", re.I)
 _LONGEST_VALUE = 20_000
 _PRESET = ("$", "#")  # what an SDK's own properties begin with, beside the app's: "$model", "#title"
@@ -105,12 +105,14 @@ def find(item: Leaf, planted: Mapping[str, Sequence[Planted]]) -> Iterator[Findi
         return
     by_key = tuple(_by_key(item, text, field, planted)) or tuple(_by_rule(item, text, field, planted))
     if not by_key and item.key in _VALUE_KEYS and (name := _name_above(item.path)):
-        by_key = tuple(_by_key(Leaf(item.path, plain_key(name), name, text), text, name, planted))
+        by_key = tuple(_by_key(Leaf(item.path, plain_key(name), name, text, item.path), text, name, planted))
+    if not by_key and item.named != item.path and (name := _dotted(item.named)):
+        by_key = tuple(_by_key(Leaf(item.path, plain_key(name), name, text, item.named), text, name, planted))
     yield from by_key or _by_words(item, text, field, planted)
 
 
 def _by_key(item: Leaf, text: str, field: str, planted: Mapping[str, Sequence[Planted]]) -> Iterator[Finding]:
-    named, likely = _kinds_at(item.key, item.path, field[:1] in _PRESET)
+    named, likely = _kinds_at(item.key, item.named, field[:1] in _PRESET)
     for kind in named:
         for known in planted.get(kind.id, ()):
             encoding = same(known, text, field)
@@ -129,7 +131,7 @@ def _by_key(item: Leaf, text: str, field: str, planted: Mapping[str, Sequence[Pl
 
 def _by_rule(item: Leaf, text: str, field: str, planted: Mapping[str, Sequence[Planted]]) -> Iterator[Finding]:
     """What the names above a field's, or a form its values alone have, tell of it."""
-    for rule in in_context.rules_of(item.key, item.path):
+    for rule in in_context.rules_of(item.key, item.named):
         for type_id in rule.types:
             for known in planted.get(type_id, ()):
                 encoding = same(known, text, field)
@@ -137,7 +139,7 @@ def _by_rule(item: Leaf, text: str, field: str, planted: Mapping[str, Sequence[P
                     reason = reason_of(known, encoding, whole=True)
                     yield Finding(type_id, item.path, "certain", text, reason, encoding, known.value)
                     return
-        if not rule.accepts(text) or (_OF_PERSON.intersection(rule.types) and _below(_MAKER_PARTS, item.path)):
+        if not rule.accepts(text) or (_OF_PERSON.intersection(rule.types) and _below(_MAKER_PARTS, item.named)):
             continue
         values = in_context_rules.coordinates(text) if len(rule.types) == 2 else (text,)
         for type_id, value in zip(rule.types, values or (), strict=True):
@@ -163,7 +165,7 @@ def _by_words(item: Leaf, text: str, field: str, planted: Mapping[str, Sequence[
             hashed = worded.says_hash(field) and kind in _HASHED and in_context_rules.is_hash(text)
             if not hashed:
                 continue
-        if (kind in _OF_PERSON and _below(_MAKER_PARTS, item.path)) or _anothers(kind, text, planted.get(kind, ())):
+        if (kind in _OF_PERSON and _below(_MAKER_PARTS, item.named)) or _anothers(kind, text, planted.get(kind, ())):
             continue
         yield Finding(kind, item.path, "likely", text, reason_by_rule(kind, field, hashed=hashed))
         return
@@ -175,7 +177,7 @@ def _phrases_at(item: Leaf) -> tuple[Phrase, ...]:
         return ()
     if item.key not in _WEAK and not in_context.is_known(item.key) and (own := worded.phrases_of(item.field)):
         return own
-    return () if in_context.is_ruled(item.key, item.path) else worded.phrases_within(item.field, item.path)
+    return () if in_context.is_ruled(item.key, item.named) else worded.phrases_within(item.field, item.named)
 
 
 def same(known: Planted, text: str, field: str = "") -> str:
@@ -312,7 +314,9 @@ def may_tell(item: Leaf) -> bool:
         return True
     if key in _VALUE_KEYS and any(map(bool, _types_of(plain_key(_name_above(item.path))))):
         return True
-    return any(True for _ in in_context.rules_of(key, item.path)) or bool(_phrases_at(item))
+    if item.named != item.path and any(map(bool, _types_of(plain_key(_dotted(item.named))))):
+        return True
+    return any(True for _ in in_context.rules_of(key, item.named)) or bool(_phrases_at(item))
 
 
 def _types_of(key: str) -> tuple[tuple[DataType, ...], tuple[DataType, ...]]:
@@ -328,6 +332,16 @@ def _by_ending(key: str) -> tuple[DataType, ...]:
         if key.endswith(ending):
             return () if _OTHERS_OWN.search(key[: -len(ending)]) else _STRONG[ending]
     return ()
+
+
+def is_called(key: str, field: str) -> bool:
+    """Whether a type of data is called so wherever it stands, of a name alone."""
+    return key in _STRONG or bool(_by_ending(key)) or bool(worded.phrases_of(field))
+
+
+def _dotted(path: str) -> str:
+    """The last two names of a path as one: "os_version" of "attributes[0].os.version"."""
+    return "_".join([part for part in _SPLIT.split(path) if part][-2:])
 
 
 def _name_above(path: str) -> str:

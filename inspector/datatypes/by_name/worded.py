@@ -12,6 +12,8 @@ from inspector.datatypes.by_name.words import is_word, words_of
 _SPLIT = re.compile(r"[.\[\]\"]+")
 _PREFIX_LENGTH = 3  # letters of somebody's own short word before a name: "moe_", "ct_"
 _LEAST_AFTER_PREFIX = 2
+_WHICH = frozenset({"id", "name", "code", "value"})
+_MOST_ABOVE = 2  # names further up that a name is read with
 
 
 @lru_cache(20_000)
@@ -28,16 +30,23 @@ def phrases_of(field: str) -> tuple[Phrase, ...]:
 
 @lru_cache(20_000)
 def phrases_within(field: str, path: str) -> tuple[Phrase, ...]:
-    """The phrases that a field's name makes together with the name right above it: "level" within "battery"."""
+    """The phrases that a field's name makes with the one or two names right above it: "level" within "battery"."""
     names = [name for name in _SPLIT.split(path) if name and not name.isdigit()]
-    if len(names) < 3:
-        return ()  # the part alone, such as "body", says nothing
-    above = words_of(names[-2])
-    own = frozenset(words_of(field))
-    if not above or not own:
-        return ()
-    whole = own | frozenset(above)
-    return tuple(one for one in _matching(whole) if not one.alone and any(group & own for group in one.groups))
+    own, above = frozenset(words_of(field)), frozenset[str]()
+    for name in names[-2 : max(0, len(names) - 2 - _MOST_ABOVE) : -1]:  # the part, such as "body", says nothing
+        words = words_of(name)
+        if not own or not words:
+            return ()
+        above = above.union(words)
+        found = tuple(one for one in _matching(own | above) if not one.alone and _adds(one, own))
+        if found:
+            return found
+    return ()
+
+
+def _adds(phrase: Phrase, own: frozenset[str]) -> bool:
+    """Whether a name is part of what is said and not something about it: "level", or the "id" or "value" of it."""
+    return own <= _WHICH or any(group & own for group in phrase.groups)
 
 
 def says_hash(field: str) -> bool:
