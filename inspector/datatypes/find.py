@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from inspector.datatypes.by_name import beside, by_path, chats, contacts_by_shape, handed_over, schemas
+from inspector.datatypes.by_name import beside, by_path, chats, contacts_by_shape, handed_over, marked, prices, schemas
 from inspector.datatypes.by_value.digest_table import DigestTable
 from inspector.datatypes.by_value.digests import Salt, short_digests_of
 from inspector.datatypes.by_value.forms import fold, value_of
@@ -33,15 +33,9 @@ _CHECKSUMS = ("hash", "crc", "adler", "checksum", "murmur", "xxh")
 Met = tuple[int, Planted, str, str]  # leaf, value, encoding, what stood there
 
 
-_TYPE, _SALT, _CHECKSUM, _CHAT, _FILE, _PATH, _BESIDE = (
-    1,
-    2,
-    4,
-    16,
-    32,
-    64,
-    128,
-)  # what a field's name tells, beside PLACED
+# What a field's name tells, beside PLACED and CALLED.
+_TYPE, _SALT, _CHECKSUM, _CHAT, _FILE, _PATH, _BESIDE, _PRICE = 1, 2, 4, 16, 32, 64, 128, 512
+_OF_NEIGHBOURS = _CHAT | _FILE | _PATH | _BESIDE | _PRICE
 
 
 class _Fields(dict[str, int]):
@@ -55,6 +49,7 @@ class _Fields(dict[str, int]):
         tells |= _CHECKSUM * any(word in key for word in _CHECKSUMS)
         tells |= _CHAT * chats.is_telling(key) | _FILE * handed_over.is_telling(key)
         tells |= _PATH * by_path.is_telling(key) | _BESIDE * beside.is_telling(key)
+        tells |= _PRICE * prices.is_telling(key)
         if len(self) < _MOST_KNOWN:
             self[field] = tells
         return tells
@@ -260,7 +255,7 @@ class Finder:
     def _by_name(self, content: Content, at: int) -> tuple[Finding, ...]:
         place, text = content.places[at], content.texts[at]
         leaf = content.leaf(at)
-        by_name = _FIELDS[place[2]] & ~(_CHAT | _FILE | _PATH | _BESIDE | CALLED)
+        by_name = _FIELDS[place[2]] & ~(_OF_NEIGHBOURS | CALLED)
         if not by_name or (by_name == _TYPE and not schemas.may_tell(leaf)):
             if len(self._silent) >= _MOST_KNOWN:
                 self._silent.clear()
@@ -281,6 +276,9 @@ class Finder:
             yield from by_path.find(content, (at for at, tells in telling if tells & _PATH))
         if content.tells & _CHAT:
             yield from chats.find(content, (at for at, tells in telling if tells & _CHAT))
+        if content.tells & _PRICE:
+            yield from prices.find(content, (at for at, tells in telling if tells & _PRICE))
+        yield from marked.find(content)
         planted = self._by_type
         yield from contacts_by_shape.find(content, planted.get("email", ()), planted.get("phone_number", ()))
         yield from handed_over.find(content, (at for at, tells in telling if tells & _FILE))

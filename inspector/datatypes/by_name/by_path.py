@@ -17,14 +17,16 @@ _TOLD_BY = {
         """
         message messages conversation conversations ticket tickets feedback feedbacks comment comments review reviews
         inquiry inquiries enquiry reply replies chat chats support contactus suggestion suggestions complaint complaints
-        consult consultation helpdesk dm sms whisper
+        consult consultation helpdesk dm sms whisper posts tweets moments enquiries qna survey surveys mail mails email
+        emails guestbook ask threads report reports
         """.split(),  # noqa: SIM905
         "chat_text",
     ),
     **dict.fromkeys(
         """
         order orders payment payments purchase purchases checkout checkouts receipt receipts charge charges cart carts
-        transactions transaction invoice invoices
+        transactions transaction invoice invoices iap billing subscribe subscriptions trade booking bookings reservation
+        reservations basket verifyreceipt
         """.split(),  # noqa: SIM905
         "purchase",
     ),
@@ -32,6 +34,7 @@ _TOLD_BY = {
     **dict.fromkeys(
         """
         speech asr stt audio transcribe transcription transcriptions transcripts voice voices recognize listen
+        dictation pronunciation diarize diarization voiceprint speaker speakers
         """.split(),  # noqa: SIM905
         "voice",
     ),
@@ -40,16 +43,29 @@ _KEYS = {
     "chat_text": frozenset(
         """
         text message body content comment description note msg question inquiry feedback review plaintext details
-        messagetext messagebody bodytext bodyhtml htmlbody contents memo answer reply textbody longdescription
+        messagetext messagebody bodytext bodyhtml htmlbody contents memo answer reply textbody longdescription subject
+        title html htmlcontent textcontent value freetext reason commentbody
         """.split()  # noqa: SIM905
     ),
     "image": frozenset(
-        "image imageurl img imgurl url photo photourl picture base64 imagebase64 src inputimage".split()  # noqa: SIM905
+        """
+        image imageurl img imgurl url photo photourl picture base64 imagebase64 src inputimage content bytes data
+        imagefile imageurls images inputs input imagecontent b64 base64data file uri source imguri link imageuri
+        imagedata base64image initimage frontimage backimage faceimage selfie idimage pictureurl fileurl documenturl
+        imagebytes maskimage imagefileb64 imageb64 photos img1 img2 imageurl1 imageurl2 sourceimage targetimage
+        """.split()  # noqa: SIM905
     ),
     "purchase": frozenset(
-        "price amount total totalamount productid sku itemname ordername goodsname planid priceid productname".split()  # noqa: SIM905
+        """
+        price amount total totalamount productid sku itemname ordername goodsname planid priceid productname currency
+        subtotal quantity unitprice itemprice unitamount totalprice totalfee payamount fee receipt receiptdata
+        """.split()  # noqa: SIM905
     ),
-    "voice": frozenset("audio audiourl url content speech data voice file audiocontent fileurl mediaurl uri".split()),  # noqa: SIM905
+    "voice": frozenset(
+        """
+        audio audiourl url content speech data voice file audiocontent fileurl mediaurl uri wav voiceurl recording bytes
+        """.split()  # noqa: SIM905
+    ),
 }
 _CODED = re.compile(r"[A-Za-z0-9+/_-]{40,}")
 _WEB = re.compile(r"(?:https?|gs|s3|oss)://\S+\Z")
@@ -93,6 +109,8 @@ def _is_of(type_id: str, text: str) -> bool:
         return shapes.is_sentence(text) and "://" not in text[:8] and any(letter.isalpha() for letter in text)
     if type_id == "purchase":
         return shapes.is_short_text_or_number(text) and not shapes.is_flag(text)
+    if text.startswith("data:"):
+        return text.startswith("data:image/" if type_id == "image" else "data:audio/")
     return bool(_WEB.match(text) or _CODED.match(text))
 
 

@@ -32,6 +32,23 @@ _BESIDE_MODEL = {
     **dict.fromkeys(("system", "instructions", "systemprompt"), "system_prompt"),
 }
 _BESIDE_CHAT = dict.fromkeys(("query", "question", "prompt"), "prompt")
+# Names that say to whom or where something is said, and what it is called then; a log's line has such names too.
+_ROOM_KEYS = frozenset(
+    """
+    channel channelid roomid chatid recipientid recipient to msgtype messagetype ticketid threadid groupid receiver
+    receiverid touser toaccount rid peerid dialogid subject conversationid fromuser fromaccount senderid chattype
+    threadkey replyto senderinfo targetid chatroomid fromaccount touserid toid sendto mobiles phones
+    """.split()  # noqa: SIM905
+)
+_SAID_KEYS = frozenset(
+    """
+    text message content body msg plaintext html htmlbody textbody comment note messagetext messagebody textcontent
+    bodytext bodyhtml htmlcontent
+    """.split()  # noqa: SIM905
+)
+_NO_TALK_KEYS = _MODEL_KEYS | frozenset(
+    "role level severity logger loglevel event eventname eventtype exception stack query".split()  # noqa: SIM905
+)
 _WORDS = re.compile(
     r"\.(?:content|text|parts|value|query|msg|body)(?:\[\d+\])?"
     r"(?:\.(?:text|input_text|output_text|content|parts|value)(?:\[\d+\])?)?(?:\.(?:text|value))?\Z",
@@ -46,7 +63,7 @@ _MOST_MESSAGES = 500
 
 def is_telling(key: str) -> bool:
     """Whether a field's name may say who spoke, or that words to a chatbot stand beside it."""
-    return key in _ROLE_KEYS or key in _MODEL_KEYS or key in _CHAT_KEYS
+    return key in _ROLE_KEYS or key in _MODEL_KEYS or key in _CHAT_KEYS or key in _ROOM_KEYS
 
 
 def find(content: Content, telling: Iterator[int]) -> Iterator[tuple[int, Finding]]:
@@ -57,8 +74,10 @@ def find(content: Content, telling: Iterator[int]) -> Iterator[tuple[int, Findin
         key, text = plain_key(last_name(content.places[at][2])), content.texts[at].strip()
         if key in _ROLE_KEYS:
             yield from _of_role(content, at, text.lower())
-        elif key in _CHAT_KEYS or shapes.is_language_model(text):
+        elif key in _CHAT_KEYS or (key in _MODEL_KEYS and shapes.is_language_model(text)):
             yield from _beside(content, at, _BESIDE_MODEL if key in _MODEL_KEYS else _BESIDE_CHAT)
+        if key in _ROOM_KEYS:
+            yield from _said_to(content, at)
 
 
 def _of_role(content: Content, at: int, role: str) -> Iterator[tuple[int, Finding]]:
@@ -85,6 +104,25 @@ def _beside(content: Content, at: int, types: dict[str, str]) -> Iterator[tuple[
         if type_id and _has_words(text) and (types is _BESIDE_MODEL or shapes.is_sentence(text)):
             reason = f"Stands beside “{field}” as words to a chatbot do: by this shape it is {_named(type_id)}."
             yield one, Finding(type_id, content.path(one), "likely", text.strip(), reason)
+
+
+def _said_to(content: Content, at: int) -> Iterator[tuple[int, Finding]]:
+    """Words beside a field that says to whom they go or in which room they are said."""
+    whole, field = content.places[at][0], content.places[at][2]
+    if whole.partition(".")[0].partition("[")[0] not in ("body", "query"):
+        return
+    beside = {
+        plain_key(str(content.places[one][1])): one
+        for one in near(content, at, whole)
+        if content.places[one][0] == whole
+    }
+    if not _NO_TALK_KEYS.isdisjoint(beside):
+        return
+    for key in _SAID_KEYS.intersection(beside):
+        text = content.texts[beside[key]].strip()
+        if shapes.is_sentence(text) and _has_words(text):
+            reason = f"Stands beside “{field}” as words to people do: by this shape it is {_named('chat_text')}."
+            yield beside[key], Finding("chat_text", content.path(beside[key]), "likely", text, reason)
 
 
 def _named(type_id: str) -> str:

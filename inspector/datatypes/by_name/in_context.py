@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from inspector.datatypes.by_name.further_rules import FURTHER_RULES
 from inspector.datatypes.by_name.in_context_rules import ENDING_RULES, RULES, TOP, Rule
 from inspector.datatypes.kinds import plain_key
 
@@ -58,7 +59,7 @@ def _above(path: str) -> tuple[str, frozenset[str], bool]:
 
 def _index() -> dict[str, tuple[Rule, ...]]:
     table: dict[str, tuple[Rule, ...]] = {}
-    for rule in RULES:
+    for rule in (*RULES, *FURTHER_RULES):
         for key in rule.keys:
             table[key] = (*table.get(key, ()), rule)
     return table

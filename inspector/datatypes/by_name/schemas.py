@@ -9,6 +9,7 @@ from functools import lru_cache
 from inspector.datatypes import DATA_TYPES, shapes
 from inspector.datatypes.by_name import in_context, in_context_rules, worded
 from inspector.datatypes.by_name.phrases import Phrase
+from inspector.datatypes.by_name.words import words_of
 from inspector.datatypes.by_value.forms import bare, fold, phone_number, value_of
 from inspector.datatypes.kinds import DataType, plain_key
 from inspector.datatypes.leaves import Leaf
@@ -262,13 +263,22 @@ def _kinds_at(key: str, path: str, is_preset: bool) -> tuple[tuple[DataType, ...
 def _in_context(weak: Iterable[DataType], path: str) -> Iterator[DataType]:
     """Of the types many things are called like, those that the path before the name speaks for."""
     for kind in weak:
-        parts = _USER_PARTS if kind.id in _OF_USER else _DEVICE_PARTS if kind.id in _BY_CONTEXT else frozenset()
-        if _below(parts, path):
+        if kind.id in _OF_USER:
+            is_about = _below(_USER_PARTS, path) or _is_about("user", path)
+        else:
+            is_about = kind.id in _BY_CONTEXT and (_below(_DEVICE_PARTS, path) or _is_about("device", path))
+        if is_about:
             yield kind
 
 
 def _below(parts: frozenset[str], path: str) -> bool:
     return any(plain_key(part) in parts for part in _SPLIT.split(path)[:-1])
+
+
+def _is_about(word: str, path: str) -> bool:
+    """Whether a name on the way holds the word, "device" of "myDeviceDetails", and is of nobody else's."""
+    names = [part for part in _SPLIT.split(path)[:-1] if part and not part.isdigit()]
+    return any(word in words_of(name) and not _OTHERS_OWN.search(plain_key(name)) for name in names[1:])
 
 
 def _index(of: str) -> dict[str, tuple[DataType, ...]]:
