@@ -25,13 +25,21 @@ _MEID = re.compile(r"[A-Fa-f][0-9A-Fa-f]{13}\Z")
 _BEARER = re.compile(r"(?:bearer|token)\s+(\S{16,})\Z", re.I)
 _TOKEN = re.compile(r"[\w.~+/=|:%-]{16,8192}\Z")
 _DATE = re.compile(r"((?:19|20)\d{2})[-./]?(0?[1-9]|1[0-2])[-./]?(0?[1-9]|[12]\d|3[01])(?:[T ].*)?\Z")
+_DAY_FIRST = re.compile(r"(0?[1-9]|[12]\d|3[01])[-./](0?[1-9]|[12]\d|3[01])[-./]((?:19|20)\d{2})\Z")
+_MONTH_DAY = re.compile(r"(?:--)?(?:0[1-9]|1[0-2])[-/.]?(?:0[1-9]|[12]\d|3[01])\Z")
+_EPOCH = re.compile(r"-?\d{8,13}\Z")
 _YEAR = re.compile(r"(?:19[2-9]\d|20[0-2]\d)\Z")
 _SHORT_DATE = re.compile(r"\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\Z")
 _AGE = re.compile(r"\d{1,3}(?:\s*[-~]\s*\d{1,3}|\+|s|대|岁|세)?\Z")
 _TIME = re.compile(r"1[0-9]{9}(?:\d{3})?(?:\.\d+)?\Z|20\d{2}-\d{2}-\d{2}")
 _AMOUNT = re.compile(r"\d{1,19}(?:\.\d+)?\Z|20\d{2}-\d{2}-\d{2}T")
 _GENDERS = frozenset(
-    "m f male female man woman 남 여 남자 여자 남성 여성 男 女 男性 女性 nonbinary non-binary other 1 2 w".split()  # noqa: SIM905
+    """
+    m f male female man woman 남 여 남자 여자 남성 여성 男 女 男性 女性 nonbinary non-binary other 1 2 w non_binary
+    boy girl masculine feminine masculino femenino feminino homme femme mann frau maschio femmina муж жен
+    мужской женский м
+    ж nam 男生 女生 diverse
+    """.split()  # noqa: SIM905
 )
 
 
@@ -85,7 +93,11 @@ def is_birth(text: str) -> bool:
     match = _DATE.match(text)
     if match:
         return _is_day(int(match[1]), int(match[2]), int(match[3])) and 1900 < int(match[1]) < 2030
-    return bool(_YEAR.match(text) or _SHORT_DATE.match(text))
+    turned = _DAY_FIRST.match(text)
+    if turned:
+        first, second, year = int(turned[1]), int(turned[2]), int(turned[3])
+        return _is_day(year, second, first) or _is_day(year, first, second)
+    return bool(_YEAR.match(text) or _SHORT_DATE.match(text) or _MONTH_DAY.match(text)) or _is_moment_of_birth(text)
 
 
 def is_age(text: str) -> bool:
@@ -153,6 +165,17 @@ def _is_chinese(text: str) -> bool:
         return False
     total = sum(int(digit) * weight for digit, weight in zip(text, _CHINESE_WEIGHTS, strict=False))
     return "10X98765432"[total % 11] == text[17].upper()
+
+
+def _is_moment_of_birth(text: str) -> bool:
+    """Seconds or milliseconds since 1970 of a day from 1920 to 2016 (a whole day, in some zone of full hours)."""
+    if not _EPOCH.match(text):
+        return False
+    moment = int(text)
+    if abs(moment) >= 10**10 and moment % 1000:
+        return False
+    seconds = moment // 1000 if abs(moment) >= 10**10 else moment
+    return -1_577_923_200 <= seconds <= 1_483_228_800 and abs(seconds) > 10_000_000 and seconds % 3600 == 0
 
 
 def _is_day(year: int, month: int, day: int) -> bool:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from inspector.datatypes.by_name import beside, by_path, chats, contacts_by_shape, handed_over, marked, prices, schemas
+from inspector.datatypes.by_name import (
+    beside,
+    by_path,
+    chats,
+    contacts_by_shape,
+    handed_over,
+    marked,
+    numbered,
+    prices,
+    schemas,
+)
 from inspector.datatypes.by_value.digest_table import DigestTable
 from inspector.datatypes.by_value.digests import Salt, short_digests_of
 from inspector.datatypes.by_value.forms import fold, value_of
@@ -279,6 +289,7 @@ class Finder:
         if content.tells & _PRICE:
             yield from prices.find(content, (at for at, tells in telling if tells & _PRICE))
         yield from marked.find(content)
+        yield from numbered.find(content)
         planted = self._by_type
         yield from contacts_by_shape.find(content, planted.get("email", ()), planted.get("phone_number", ()))
         yield from handed_over.find(content, (at for at, tells in telling if tells & _FILE))

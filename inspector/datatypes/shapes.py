@@ -8,8 +8,10 @@ import re
 _UUID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}\Z", re.I)
 _HEX16 = re.compile(r"[0-9a-f]{15,16}\Z", re.I)
 _EMAIL = re.compile(r"[\w.%+-]{1,64}@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+\Z", re.I)
+_TWO_SIDES = re.compile(r"\d{3,4}\s*[xX×*]\s*\d{3,4}(?:\s*[xX×*@]\s*\d+(?:\.\d+)?)?\Z")
 _MAC = re.compile(r"[0-9a-f]{2}(?:([:-]?)[0-9a-f]{2})(?:\1[0-9a-f]{2}){4}\Z", re.I)
-_PHONE = re.compile(r"\+?[0-9][0-9 ().\-]{6,18}[0-9]\Z")
+_PHONE = re.compile(r"(?:\+|\()?[0-9][0-9 ().\-]{6,18}[0-9]\Z")
+_CALLED_BY = re.compile(r"(?:tel|sms|whatsapp|viber|callto):", re.I)
 _NUMBER = re.compile(r"[+-]?\d{1,3}(?:\.\d+)?\Z")
 _VERSION = re.compile(r"v?\d+(?:\.\d+){0,4}(?:[-+ ._]?[\w.]+)?\Z", re.I)
 _SYSTEM_NAME = re.compile(r"(?:android|ios|harmonyos|a)(?: os)?[ _/-]*(?:api ?|level ?)?(?=\d)", re.I)
@@ -49,6 +51,8 @@ _KINDS = frozenset("phone smartphone mobile handset tablet pad tv watch desktop 
 _ORIENTATIONS = frozenset(
     "portrait landscape vertical horizontal v h 0 1 2 3 90 180 270 true false portrait-primary".split()  # noqa: SIM905
 )
+_NOT_LETTERS = re.compile(r"[^a-z0-9+]+")
+_NETWORK_WORDS = frozenset({"", "type", "network", "connection", "transport", "data"})
 _SEPARATORS = re.compile(r"[\s:.\-_]")
 _PLACEHOLDERS = frozenset(
     {"", "null", "none", "nil", "nan", "unknown", "undefined", "unset", "n/a", "na", "-", "-1", "0", "false", "true"}
@@ -89,6 +93,7 @@ def is_email(text: str) -> bool:
 
 def is_phone(text: str) -> bool:
     """A phone number: 7 to 15 digits, with a plus or separators if any."""
+    text = _CALLED_BY.sub("", text, count=1)
     digits = sum(c.isdigit() for c in text)
     return bool(_PHONE.match(text)) and 7 <= digits <= 15 and is_filled(text)
 
@@ -117,6 +122,9 @@ def is_mac(text: str) -> bool:
 
 def is_ip(text: str) -> bool:
     """An address of a machine: not loopback, not unspecified, not multicast."""
+    text = text.partition(",")[0].strip()
+    if text.count(":") == 1:
+        text = text.partition(":")[0]  # with its port
     try:
         address = ipaddress.ip_address(text.split("%", 1)[0])
     except ValueError:
@@ -144,6 +152,14 @@ def is_system_version(text: str) -> bool:
 def is_screen(text: str) -> bool:
     """Two numbers of pixels ("1080x2340"), or one of them."""
     return bool(_SCREEN.match(text)) or (bool(_PIXELS.match(text)) and 200 <= float(text) <= 20000)
+
+
+def is_two_sides(text: str) -> bool:
+    """A screen's two sides in one text ("1080x2340"), long enough for a phone's."""
+    if not _TWO_SIDES.match(text):
+        return False
+    sides = [int(side) for side in re.findall(r"\d+", text)[:2]]
+    return min(sides) >= 320 and max(sides) >= 480
 
 
 def is_language(text: str) -> bool:
@@ -178,7 +194,11 @@ def is_operator(text: str) -> bool:
 
 def is_network(text: str) -> bool:
     """A kind of network: wifi, 4G, LTE, mobile …"""
-    return text.strip().lower().replace("-", "").replace("_", "") in _NETWORKS
+    low = text.strip().lower()
+    if low.replace("-", "").replace("_", "") in _NETWORKS:
+        return True
+    words = [word for word in _NOT_LETTERS.split(low.replace("wi-fi", "wifi")) if word not in _NETWORK_WORDS]
+    return len(text) <= 40 and bool(words) and all(word in _NETWORKS for word in words)
 
 
 def is_system(text: str) -> bool:

@@ -26,6 +26,11 @@ _PEOPLES = frozenset({"name", "address"})
 _IDS = frozenset({"id", "uuid", "userno", "pk"})
 _LATITUDES, _LONGITUDES = frozenset({"lat", "latitude"}), frozenset({"lon", "lng", "long", "longitude"})
 _COORDINATES = _LATITUDES | _LONGITUDES
+_PAIRS = frozenset(
+    """
+    coordinates coords coordinate lnglat latlng position geo location center point loc ll gps latlon lonlat geopoint
+    """.split()  # noqa: SIM905
+)
 _DEGREES = re.compile(r"-?\d{1,3}\.\d{1,2}\Z")
 _PARTS = ("headers", "cookies", "path")
 
@@ -34,7 +39,7 @@ Found = Mapping[int, Mapping[tuple[str, str], Finding]]
 
 def is_telling(key: str) -> bool:
     """Whether a field of this name may be known by its neighbours."""
-    return key in _IDS or key in _COORDINATES or bool(schemas.weak_types(key))
+    return key in _IDS or key in _COORDINATES or key in _PAIRS or bool(schemas.weak_types(key))
 
 
 def find(content: Content, found: Found, telling: Iterable[int]) -> Iterator[tuple[int, Finding]]:
@@ -50,6 +55,9 @@ def find(content: Content, found: Found, telling: Iterable[int]) -> Iterator[tup
     for at in loose:
         where, _, field = content.places[at]
         key, beside = _key(field), facts[where]
+        if key in _PAIRS:
+            yield from _pair(content, at, key)
+            continue
         if not beside and key not in _COORDINATES:
             continue
         text = content.texts[at].strip()
@@ -92,6 +100,26 @@ def _coordinate(content: Content, at: int, text: str, *, is_latitude: bool) -> s
         if plain_key(str(content.places[near][1])) in others and _is_degrees(content.texts[near].strip()):
             return "latitude" if is_latitude else "longitude"
     return ""
+
+
+def _pair(content: Content, at: int, key: str) -> Iterator[tuple[int, Finding]]:
+    """A list of two numbers of degrees, in GeoJSON's order (RFC 7946: longitude first) where its name says no other."""
+    where, index, field = content.places[at]
+    second = at + 1
+    if index != 0 or second >= len(content.places) or content.places[second] != (where, 1, field):
+        return
+    texts = content.texts[at].strip(), content.texts[second].strip()
+    is_latitude_first = key.startswith("lat") or (key != "coordinates" and shapes.is_latitude(texts[0]))
+    forms = (
+        (shapes.is_latitude, shapes.is_longitude) if is_latitude_first else (shapes.is_longitude, shapes.is_latitude)
+    )
+    if not all(form(text) for form, text in zip(forms, texts, strict=True)) or all(
+        abs(float(one)) <= 1 for one in texts
+    ):
+        return  # a direction, or a place on a picture
+    types = ("latitude", "longitude") if is_latitude_first else ("longitude", "latitude")
+    for one, type_id, text in zip((at, second), types, texts, strict=True):
+        yield one, Finding(type_id, content.path(one), "likely", text, _reason(type_id, field))
 
 
 def _is_degrees(text: str) -> bool:

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from inspector.datatypes import checks, shapes
-from inspector.datatypes.by_name.in_context_rules import GEO, Rule, is_bought, is_choice, is_mixed, is_web, rule
+from inspector.datatypes.by_name.handed_over import begins_as
+from inspector.datatypes.by_name.in_context_rules import (
+    GEO,
+    Rule,
+    is_bought,
+    is_choice,
+    is_hash,
+    is_mixed,
+    is_web,
+    rule,
+)
 
 _CAME_FROM = re.compile(r"(?:^|[?&])(?:utm_(?:source|campaign|medium)|gclid|af_(?:tranid|sub\d?)|pid|adjust_\w+)=")
 _JWT = re.compile(r"(?:Bearer )?eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*\Z")
 _MOBILE = re.compile(r"(?:\+?82 ?-?1|01)[016789][ -]?\d{3,4}[ -]?\d{4}\Z|1[3-9]\d{9}\Z|0[789]0-?\d{4}-?\d{4}\Z")
+_TWO_NUMBERS = re.compile(r"(?:GA1\.\d\.)?\d{6,10}\.\d{10}\Z")
+_WALLET = re.compile(r"0x[0-9a-fA-F]{40}\Z|(?:bc1|tb1)[0-9a-z]{25,60}\Z|T[1-9A-HJ-NP-Za-km-z]{33}\Z")
+_PAYEE = re.compile(r"[\w.-]{2,64}@[a-z]{2,16}\Z")
 _SOURCE = re.compile(r"[\w .,:()&+/-]{2,80}\Z")
 _PERSONS = (
     "sender contact person patient candidate applicant passenger rider attendee player payer employee student "
@@ -67,6 +81,32 @@ def _is_status(text: str) -> bool:
 
 def _is_place_in_app(text: str) -> bool:
     return "://" not in text and " " not in text and shapes.is_name(text) and any(c in "/." for c in text)
+
+
+def _is_scaled(most: int) -> Callable[[str], bool]:
+    """Degrees as whole numbers, ten million or a million to a degree."""
+
+    def accepts(text: str) -> bool:
+        return text.lstrip("-").isdecimal() and 1_000_000 < abs(int(text)) <= most * 10_000_000
+
+    return accepts
+
+
+def _is_tracked(text: str) -> bool:
+    """What browsers and installations are numbered by: UUIDs, hashes, 16 hexadecimal digits, Google's two numbers."""
+    return shapes.is_uuid(text) or is_hash(text) or shapes.is_hex16(text) or bool(_TWO_NUMBERS.match(text))
+
+
+def _is_wallet(text: str) -> bool:
+    return bool(_WALLET.match(text))
+
+
+def _is_payee(text: str) -> bool:
+    return bool(_PAYEE.match(text))
+
+
+def _is_bank_code(text: str) -> bool:
+    return 6 <= len(text) <= 12 and text.isalnum() and any(c.isdigit() for c in text)
 
 
 FURTHER_RULES: tuple[Rule, ...] = (
@@ -128,6 +168,48 @@ FURTHER_RULES: tuple[Rule, ...] = (
     rule("conversation_id", "id uuid", lambda text: len(text) >= 6 and is_mixed(text), "conversation chat thread "
          "dialog dialogue chatroom chat_room ticket"),
     rule("session_id", "session sid sess visit", shapes.is_uuid),
+    # Pictures and recordings: on the web where what is sent stands, and by how they begin.
+    rule("image", "image image_url img photo picture img_url pic input_image source_image init_image face_image selfie "
+         "media_url photo_url target_image mask_image first_frame_image reference_image", is_web,
+         "body query input inputs instances parameters arguments variables"),
+    rule("image", "url uri source_url image_uri base64 content", is_web, "image input_image picture photo source_image",
+         "inputs input instances requests data messages attachments image"),
+    rule("image", "image img photo picture image_file b64_image images base64 image_base64 image_data picture_data "
+         "file data content photo_base64 selfie avatar face document body img_base64 image_content image_bytes frame "
+         "front back id_front id_back", lambda text: begins_as(text) == "image"),
+    rule("voice", "audio voice speech sound wav data content file base64 audio_data audio_base64 recording body "
+         "audio_content audio_bytes voice_data", lambda text: begins_as(text) == "voice"),
+    # Where, as whole numbers.
+    rule("latitude", "latitude_e7 lat_e7 latitude_e6 lat_e6", _is_scaled(90)),
+    rule("longitude", "longitude_e7 lng_e7 lon_e7 longitude_e6 lng_e6 lon_e6", _is_scaled(180)),
+    # Who, by shorter names.
+    rule("account_id", "user_ids userids external_user_ids include_external_user_ids external_ids customer_ids "
+         "member_ids distinct_ids uids user_id_list", shapes.is_mark),
+    rule("account_id", "identity customer_ref client_ref external_user actor owner requester subscriber_key "
+         "contact_key consumer_id consumer_ref end_user_id enduser_id euid sub subject from_user to_user "
+         "merchant_user_id operator_id", is_mixed),
+    rule("account_id", "id", is_mixed, "traits attributes user_data user_data userdata identify user_attributes "
+         "user_properties account_info principal viewer owner_info member_data customer_info customer_data"),
+    rule("device_id", "vid duid nuid fpid visitor visitor_code cid fingerprint fp dfp browser_fingerprint device_print "
+         "blackbox", _is_tracked),
+    rule("installation_id", "installation install app_instance", _is_tracked),
+    # What they pay with.
+    rule("payment_card", "card source_card account card_data num card_num acct_num cc_num cc cc_no account_number "
+         "card_details", checks.is_card),
+    rule("bank_account", "wallet wallet_address crypto_address from_address to_address eth_address address account",
+         _is_wallet),
+    rule("bank_account", "vpa upi upi_id upi_vpa", _is_payee),
+    rule("bank_account", "routing_number sort_code ifsc ifsc_code bsb bsb_number bic swift_code", _is_bank_code),
+    # The screen, and where a finger is.
+    rule("screen_size", "screen resolution res vp viewport sr display window screen_res scrn sc_res",
+         shapes.is_two_sides),
+    rule("screen_size", "width height w h", shapes.is_screen, "screen display viewport", "^"),
+    rule("display", "density dpi scale pixel_ratio", shapes.is_measure, "screen", "^"),
+    rule("touch", "client_x client_y page_x page_y offset_x offset_y raw_x raw_y", shapes.is_measure),
+    rule("ip_address", "cf_connecting_ip true_client_ip forwarded cluster_client_ip ip_v4 ip_v6 ips ip4 ip6 wifi_ipv4 "
+         "net_ip ip_info userip reg_ip visitor_ip cip ip_adr ip_string buyer_ip payer_ip customer_ip shopper_ip "
+         "browser_ip spbill_create_ip create_ip terminal_ip login_ip_address last_login_ip source_address "
+         "remote_address addr peer", shapes.is_ip),
     # What the phone runs.
     rule("os_name", "system client client_type platform_code app_type from_platform os_info osinfo terminal "
          "source_platform mobile_platform device", lambda text: shapes.is_system(text) and len(text) <= 20),

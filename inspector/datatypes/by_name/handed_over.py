@@ -38,6 +38,8 @@ _BRANDS = {
 # The first three letters of such bytes in Base64: they say what to look at closer.
 _CODED = frozenset((b"/9j", b"iVB", b"R0l", b"Ukl", b"T2d", b"Zkx", b"IyF", b"SUQ", b"AiM", b"JVB", b"AAA"))
 _CODED_ALONE = re.compile(r"[A-Za-z0-9+/_\r\n-]+={0,2}\s*\Z")
+_PNG = "iVBORw0KGg"  # seven of PNG's eight first bytes
+_LETTERS = re.compile(r"[A-Za-z0-9+/_-]{8,}")
 _LEAST_CODED_ALONE = 200
 _LEAST_CODED = 24  # letters of Base64
 _HEAD_CODED = 64
@@ -62,12 +64,31 @@ _HELD = frozenset(
     """.split()  # noqa: SIM905
 )
 _LEAST_HELD = 4
+# What a "type" says is beside it, in what people send to people and to models.
+_TYPES_SAID = {
+    **dict.fromkeys("image input_image image_url photo picture img".split(), "image"),  # noqa: SIM905
+    **dict.fromkeys("audio voice input_audio audio_url voice_note ptt".split(), "voice"),  # noqa: SIM905
+}
+_TYPE_KEYS = frozenset({"type", "msgtype", "messagetype", "mediatype", "attachmenttype", "kind"})
+_ADDRESS_KEYS = frozenset(
+    """
+    url uri link src imageurl contenturl mediaurl fileurl originalcontenturl downloadurl path imguri photo image audio
+    audiourl voiceurl fileuri data mediaid
+    """.split()  # noqa: SIM905
+)
+_SENT_IN = frozenset(
+    """
+    attachments attachment messages message content contents input inputs media medias files parts uploads payload msg
+    body mediafiles
+    """.split()  # noqa: SIM905
+)
+_SPLIT = re.compile(r"[.\[\]\"]+")
 _MOST = 100  # of one observation
 
 
 def is_telling(key: str) -> bool:
     """Whether a field's name may say what stands beside it: a media type, a format, a file's name."""
-    return key in _SAID_KEYS or key == _NAME_KEY
+    return key in _SAID_KEYS or key == _NAME_KEY or key in _TYPE_KEYS
 
 
 def find(content: Content, telling: Iterable[int]) -> Iterator[tuple[int, Finding]]:
@@ -99,8 +120,18 @@ def is_coded_media(text: str) -> bool:
         return text.startswith(("data:image/", "data:audio/", "data:application/octet")) and "svg" not in text[:20]
     if len(text) >= _LEAST_CODED_ALONE:
         return bool(_CODED_ALONE.match(text))
-    letters = text[:32].replace("-", "+").replace("_", "/")
-    return text[:3].encode() in _CODED and kind_of(_decoded(letters)) is not None
+    return begins_as(text) is not None
+
+
+def begins_as(text: str) -> str | None:
+    """The type of data a text in Base64 begins as, by the first bytes of known formats; also of a text cut short."""
+    letters = _LETTERS.match(text[:32])
+    if letters is None or text[:3].encode("utf-8", "replace") not in _CODED:
+        return None
+    if text.startswith(_PNG):
+        return "image"
+    kind = kind_of(_decoded(letters[0].replace("-", "+").replace("_", "/")))
+    return kind[0] if kind else None
 
 
 def _all(content: Content, telling: Iterable[int]) -> Iterator[tuple[int, Finding]]:
@@ -113,6 +144,10 @@ def _all(content: Content, telling: Iterable[int]) -> Iterator[tuple[int, Findin
             yield from _coded(content, token)
     for at in telling:
         key, text = plain_key(last_name(content.places[at][2])), content.texts[at].strip()
+        if key in _TYPE_KEYS and (sent := _TYPES_SAID.get(text.lower())):
+            yield from _sent(content, at, text, sent)
+        if key in _TYPE_KEYS and key not in _SAID_KEYS:
+            continue
         type_id = _type_said(text.lower()) if key != _NAME_KEY else _ENDINGS.get(text.rpartition(".")[2].lower())
         if type_id is not None:
             yield from _beside(content, at, text, type_id)
@@ -149,6 +184,18 @@ def _beside(content: Content, at: int, said: str, type_id: str) -> Iterator[tupl
         place, text = content.places[near], content.texts[near]
         if place[0] == whole and place[1] != key and plain_key(str(place[1])) in _HELD and len(text) >= _LEAST_HELD:
             yield near, _said(content, near, type_id, said, _shown(content, near))
+
+
+def _sent(content: Content, at: int, said: str, type_id: str) -> Iterator[tuple[int, Finding]]:
+    """Addresses beside a type, or one name further down, in what is sent: "url" beside "type": "image"."""
+    whole = content.places[at][0]
+    names = [plain_key(name) for name in _SPLIT.split(whole) if not name.isdigit()]
+    if _SENT_IN.isdisjoint(names[1:]):
+        return
+    for near in chats.near(content, at, whole):
+        place, text = content.places[near], content.texts[near]
+        if plain_key(str(place[1])) in _ADDRESS_KEYS and near != at and (text.startswith("http") or "://" in text[:12]):
+            yield near, _said(content, near, type_id, said, text)
 
 
 def _type_said(said: str) -> str | None:

@@ -32,7 +32,7 @@ TYPES = (
             "exit_page event_page event_screen last_screen_name current_screen_name current_page_name ref_page "
             "pre_page"
         ),
-        accepts=shapes.is_name,
+        accepts=lambda text: shapes.is_name(text) and not shapes.is_two_sides(text),
     ),
     DataType(
         "web_page",

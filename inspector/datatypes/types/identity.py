@@ -130,7 +130,7 @@ TYPES = (
             "delivery_address detailed_address road_addr ship_address"
         ),
         weak_keys=names("address addr1 addr2"),
-        accepts=shapes.is_short_text,
+        accepts=lambda text: shapes.is_short_text(text) and not shapes.is_ip(text) and "@" not in text,
         search="word",
     ),
     DataType(

@@ -65,3 +65,29 @@ def test_a_role_says_more_than_a_path() -> None:
 def test_a_header_is_not_the_body() -> None:
     parts = {"path": ["messages"], "headers": {"content": WORDS}}
     assert [one.type for one in FINDER.find(parts) if one.type in TYPES] == []  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/v1/users/u-58213094/events", ("account_id", "u-58213094")),
+        ("/v1/devices/6c1f0d22-77aa-4b3c-9d8e-1234567890ab", ("device_id", "6c1f0d22-77aa-4b3c-9d8e-1234567890ab")),
+        ("/v2/customers/881234/cards", ("account_id", "881234")),
+        ("/conversations/conv-8812aa71/messages", ("conversation_id", "conv-8812aa71")),
+        ("/json/203.0.113.9", ("ip_address", "203.0.113.9")),
+    ],
+)
+def test_a_number_in_a_path_is_of_what_the_word_before_it_names(path: str, expected: tuple[str, str]) -> None:
+    parts = {"headers": {"a": "b"}, "path": path.strip("/").split("/"), "body": {"a": 1}}
+    assert [(one.type, one.value) for one in FINDER.find(parts)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/v1/users/me/events", "/users/octocat/repos", "/v2/users/v2/list", "/users/12", "/devices/list",
+        "/files/u-58213094", "/sdk/4.11.0.2/init", "/chrome/120.0.6099.230", "/sessions/start", "/accounts/create2",
+    ],
+)  # fmt: skip
+def test_a_word_or_a_version_in_a_path_is_nobody(path: str) -> None:
+    assert FINDER.find({"path": path.strip("/").split("/"), "body": {"a": 1}}) == []
