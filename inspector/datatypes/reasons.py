@@ -23,7 +23,11 @@ _HOW: Mapping[str, str] = {
     "base64": "in Base64",
     "base64 twice": "in Base64, twice",
     "base32": "in Base32",
+    "base36": "in Base36",
+    "base45": "in Base45",
     "base58": "in Base58",
+    "base62": "in Base62",
+    "base91": "in Base91",
     "base85": "in Base85",
     "rot13": "in ROT13",
     "utf-16": "in UTF-16",
@@ -46,7 +50,13 @@ _HASHES: Mapping[str, str] = {
     "sha256": "SHA-256",
     "sha384": "SHA-384",
     "sha512": "SHA-512",
+    "sha512_224": "SHA-512/224",
+    "sha512_256": "SHA-512/256",
+    "sha3_224": "SHA3-224",
     "sha3_256": "SHA3-256",
+    "sha3_384": "SHA3-384",
+    "sha3_512": "SHA3-512",
+    "ripemd160": "RIPEMD-160",
     "sm3": "SM3",
     "blake2b": "BLAKE2b",
     "blake2s": "BLAKE2s",
@@ -58,6 +68,9 @@ _HASHES: Mapping[str, str] = {
     "murmur3-128": "MurmurHash3 (128 bits)",
     "crc32": "CRC-32",
     "crc64": "CRC-64",
+    "fnv1-64": "FNV-1 (64 bits)",
+    "fnv1a-64": "FNV-1a (64 bits)",
+    "java-hash": "Java string (32 bits)",
     "adler32": "Adler-32",
     "hmac-md5": "HMAC-MD5",
     "hmac-sha1": "HMAC-SHA-1",
@@ -66,10 +79,11 @@ _HASHES: Mapping[str, str] = {
     "hmac-sha384": "HMAC-SHA-384",
     "hmac-sha512": "HMAC-SHA-512",
 }
-_SHORT_HASHES = frozenset({"xxh32", "murmur3-32", "crc32", "adler32"})
+_SHORT_HASHES = frozenset({"xxh32", "murmur3-32", "crc32", "adler32", "java-hash"})
 _OF_A_HASH = re.compile(r" of (\w+)")
-_PART_OF_A_HASH = re.compile(r"\((first|middle) (\d+) digits\)")
-_SALTED = re.compile(r", with (.+?)(?= \(|, base64|, url|\Z)")
+_PART_OF_A_HASH = re.compile(r"\((first|middle|last) (\d+) digits\)")
+_KEYED = re.compile(r", under (.+?)(?=, base|, decimal|\Z)")
+_SALTED = re.compile(r", with (.+?)(?= \(|, base|, url|, decimal|\Z)")
 
 
 def hash_name(encoding: str) -> str:
@@ -108,6 +122,8 @@ def _reason_of_digest(what: str, encoding: str, digest: str, *, whole: bool) -> 
         digest += " (as a UUID)"
     if encoding.startswith("hmac-") and ", seen key" in encoding:
         of += " under a key the app was seen to use"
+    elif key := _KEYED.search(encoding):
+        of += f" under {key[1]} as its key"
     rest = f" ({part[1]} {part[2]} digits)" if part else ""
     hows = [_HOW[step] for step in encoding.split(", ")[1:] if step in _HOW]
     sentence = f"{'Is' if whole else 'Contains'} the {digest} hash of {', '.join((of + rest, *hows))}"

@@ -145,7 +145,7 @@ class DigestTable:
 
     def _seek(self, machine: Machine[Entry], head: bytes, entry: Entry) -> None:
         # Within other bytes only plain hashes are sought: salted ones and hashes of hashes stand in texts.
-        if len(entry[0]) >= _SURE_BYTES and ", with " not in entry[1] and " of " not in entry[1]:
+        if len(entry[0]) >= _SURE_BYTES and not any(mark in entry[1] for mark in (", with ", ", under ", " of ")):
             machine.add(head, entry)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import re
@@ -24,6 +25,12 @@ _NOT_DIGITS = re.compile(r"\D")
 _TWICE = ("md5", "sha1", "sha256")
 _SALTED = ("md5", "sha1", "sha256", "sha512")
 _KEYED = ("md5", "sha1", "sha256", "sha512")
+_KEYED_BY_SALT = ("md5", "sha1", "sha256")
+_TAILED = ("md5", "sha1", "sha256")
+_64_BITS = (1 << 64) - 1
+_FNV_PRIME = 0x100000001B3
+_NAMESPACES = (uuid.NAMESPACE_DNS.bytes, uuid.NAMESPACE_URL.bytes, uuid.NAMESPACE_OID.bytes)
+_MOST_SELDOM = 2
 
 Hashing = Callable[[bytes], bytes]
 
@@ -60,10 +67,42 @@ def _crc64(polynomial: int, start: int) -> Hashing:
     return hashed
 
 
+def _fnv(data: bytes, *, first: bool) -> int:
+    """FNV-1a of 64 bits; FNV-1, which multiplies first."""
+    number = 0xCBF29CE484222325
+    for byte in data:
+        number = (number * _FNV_PRIME & _64_BITS) ^ byte if first else (number ^ byte) * _FNV_PRIME & _64_BITS
+    return number
+
+
+def _java_hash(data: bytes) -> int:
+    """What Java's String.hashCode makes of the text, without its sign."""
+    units, number = data.decode().encode("utf-16-be"), 0
+    for at in range(0, len(units), 2):
+        number = (number * 31 + int.from_bytes(units[at : at + 2], "big")) & 0xFFFFFFFF
+    return number
+
+
+def _as_uuid(raw: bytes, version: int) -> bytes:
+    """The first 16 bytes of a hash with a UUID's version and variant in their places."""
+    return raw[:6] + bytes([raw[6] & 15 | version << 4]) + raw[7:8] + bytes([raw[8] & 63 | 128]) + raw[9:16]
+
+
 _CRYPTOGRAPHIC: Mapping[str, Hashing] = {
     name: _hashlib(name)
     for name in ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_256", "sm3", "blake2b", "blake2s")
     if name in hashlib.algorithms_available
+}
+# Met so seldom that only the value as it is and in lower case is sought in them.
+_SELDOM: Mapping[str, Hashing] = {
+    name: _hashlib(name)
+    for name in ("sha512_224", "sha512_256", "sha3_224", "sha3_384", "sha3_512", "ripemd160")
+    if name in hashlib.algorithms_available
+} | {
+    "fnv1a-64": lambda data: _fnv(data, first=False).to_bytes(8, "big"),
+    "fnv1-64": lambda data: _fnv(data, first=True).to_bytes(8, "big"),
+    "murmur3-128": lambda data: mmh3.hash_bytes(data, x64arch=False),
+    "blake2b": lambda data: hashlib.blake2b(data, digest_size=16).digest(),
 }
 _FAST: tuple[tuple[str, Hashing], ...] = (
     ("blake2b", lambda data: hashlib.blake2b(data, digest_size=32).digest()),
@@ -81,6 +120,7 @@ _SHORT: tuple[tuple[str, Callable[[bytes], int]], ...] = (
     ("adler32", zlib.adler32),
     ("murmur3-32", lambda data: mmh3.hash(data, signed=False)),
     ("xxh32", lambda data: xxhash.xxh32_intdigest(data)),
+    ("java-hash", _java_hash),
 )
 
 
@@ -91,10 +131,11 @@ def digests_of(planted: Planted, salts: tuple[Salt, ...] = ()) -> Iterator[tuple
         data = text.encode()
         for name, hashed in _CRYPTOGRAPHIC.items():
             yield hashed(data), name + ending
-        raw = _CRYPTOGRAPHIC["md5"](data)
-        yield uuid.UUID(bytes=raw, version=3).bytes, f"md5 as a UUID{ending}"
+        yield _as_uuid(_CRYPTOGRAPHIC["md5"](data), 3), f"md5 as a UUID{ending}"
         for name, hashed in _FAST:
             yield hashed(data), name + ending
+    for text, ending in list(spellings.items())[:_MOST_SELDOM]:
+        yield from _seldom(text.encode(), ending)
     for text, ending in spellings.items():
         yield from _twice(text, ending)
     for salt in salts:
@@ -102,7 +143,7 @@ def digests_of(planted: Planted, salts: tuple[Salt, ...] = ()) -> Iterator[tuple
 
 
 def salted(planted: Planted, salt: Salt) -> Iterator[tuple[bytes, str]]:
-    """Hashes of the value with the salt on either side."""
+    """Hashes of the value with the salt on either side or on both, and those the salt is the key of."""
     value = value_of(planted)
     if not salt.text or salt.text == value or not _spellings(planted):
         return
@@ -114,6 +155,11 @@ def salted(planted: Planted, salt: Salt) -> Iterator[tuple[bytes, str]]:
                 data = joined.encode()
                 for hashed, name in named:
                     yield hashed(data), name
+        around, key = f"{salt.text}{text}{salt.text}".encode(), salt.text.encode()
+        for hashed, name in named[:3]:
+            yield hashed(around), name
+        for name in _KEYED_BY_SALT:
+            yield hmac.digest(key, text.encode(), name), f"hmac-{name}, under {salt.label}"
 
 
 def keyed(planted: Planted, key: bytes) -> Iterator[tuple[bytes, str]]:
@@ -131,6 +177,30 @@ def short_digests_of(planted: Planted) -> Iterator[tuple[int, str]]:
     for text in dict.fromkeys((value, value.lower(), bare(value))):
         for name, hashed in _SHORT:
             yield hashed(text.encode()), name
+
+
+def _seldom(data: bytes, ending: str) -> Iterator[tuple[bytes, str]]:
+    """Hashes that few programs make, hashes of what few make of a value before, and the ends of usual ones."""
+    for name, hashed in _SELDOM.items():
+        yield hashed(data), name + ending
+    sha1 = _CRYPTOGRAPHIC["sha1"]
+    yield _as_uuid(sha1(data), 5), f"sha1 as a UUID{ending}"
+    yield _as_uuid(_CRYPTOGRAPHIC["sha256"](data), 4), f"sha256 as a UUID{ending}"
+    for namespace in _NAMESPACES:
+        yield _as_uuid(sha1(namespace + data), 5), f"sha1 as a UUID{ending}"
+        yield _as_uuid(_CRYPTOGRAPHIC["md5"](namespace + data), 3), f"md5 as a UUID{ending}"
+    for name in _TAILED:
+        hashed = _CRYPTOGRAPHIC[name]
+        once = hashed(data)
+        yield once[-8:], f"{name} (last 16 digits){ending}"
+        if len(once) > 16:
+            yield once[-16:], f"{name} (last 32 digits){ending}"
+        yield hashed(once), f"{name} of {name}{ending}"
+        yield hashed(b'"' + data + b'"'), f"{name}{ending}, with quotation marks"
+        yield hashed(data + b"\n"), f"{name}{ending}, with a line's end"
+        yield hashed(data.decode().encode("utf-16-le")), f"{name}{ending}, utf-16"
+        yield hashed(base64.b64encode(data)), f"{name}{ending}, base64"
+        yield hashed(data[::-1] if data.isascii() else data.decode()[::-1].encode()), f"{name}{ending}, reversed"
 
 
 def _twice(text: str, ending: str) -> Iterator[tuple[bytes, str]]:

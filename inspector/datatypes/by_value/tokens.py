@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import binascii
 import re
 
@@ -12,7 +13,23 @@ _UUID_LENGTH = 36
 _MARKS = re.compile(rb"[+/]")
 _MOST_DIGITS = 128
 _LONGEST_NUMBER = 20
-_BASE64_LENGTHS = frozenset({11, 22, 27, 38, 43, 64, 86})  # of 8, 16, 20, 28, 32, 48 and 64 bytes
+_BASE64_LENGTHS = frozenset({11, 22, 27, 38, 43, 64, 86, 16, 20, 24})  # of 8, 16, 20, 28, 32, 48, 64; cut: 12, 15, 18
+_ZEROS_LOST = {15: 16, 30: 32, 31: 32, 38: 40, 39: 40, 62: 64, 63: 64, 127: 128}  # as Java's BigInteger writes a hash
+_BASE32 = re.compile(rb"[A-Z2-7]+|[a-z2-7]+")
+_BASE32_LENGTHS = frozenset({26, 32, 52, 103})
+# How many digits a hash of 8, 16, 20 or 32 bytes has in each: one less where it begins with a small number.
+_BYTES_OF_NUMBER = {
+    10: {size: size_bytes for size_bytes, most in ((16, 39), (20, 49), (32, 78)) for size in range(most - 2, most + 1)},
+    36: {size: size_bytes for size_bytes, most in ((8, 13), (16, 25), (20, 31), (32, 50)) for size in (most - 1, most)},
+    58: {size: size_bytes for size_bytes, most in ((16, 22), (20, 28), (32, 44)) for size in (most - 1, most)},
+}
+_BASE58 = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_BASE62 = (
+    b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+    b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+)
+_OTHER_LENGTHS = _BASE32_LENGTHS.union(_ZEROS_LOST, *_BYTES_OF_NUMBER.values())
+_ODD_LENGTHS = _BASE64_LENGTHS | _OTHER_LENGTHS
 
 
 def readings(token: bytes) -> tuple[tuple[bytes, bytes, str], ...]:
@@ -25,7 +42,7 @@ def readings(token: bytes) -> tuple[tuple[bytes, bytes, str], ...]:
         return ((token, binascii.unhexlify(token.replace(b"+", b"")), "hex"),)
     if size % 2 == 0 and size <= _MOST_DIGITS and _ALL_HEX.fullmatch(token):
         found = [(token, binascii.unhexlify(token), "hex")]
-        if size > _LONGEST_NUMBER and size not in _BASE64_LENGTHS:
+        if size > _LONGEST_NUMBER and size not in _ODD_LENGTHS:
             return tuple(found)  # the most of all there are
     else:
         found = [
@@ -35,6 +52,8 @@ def readings(token: bytes) -> tuple[tuple[bytes, bytes, str], ...]:
         ]
     if size <= _LONGEST_NUMBER + 1:
         found += _numbers(token.lstrip(b"+"))
+    if size in _OTHER_LENGTHS and token.isalnum():
+        found += _otherwise(token)
     if token.count(b"+") >= 4:
         found += [(match[0], binascii.unhexlify(match[0].replace(b"+", b"")), "hex") for match in _UUID.finditer(token)]
     whole = size in _BASE64_LENGTHS
@@ -53,6 +72,31 @@ def _numbers(digits: bytes) -> list[tuple[bytes, bytes, str]]:
     if number <= 1 << 63:
         found.append((digits, ((1 << 64) - number).to_bytes(8, "big"), "decimal"))
     return found
+
+
+def _otherwise(token: bytes) -> list[tuple[bytes, bytes, str]]:
+    """A hash in Base32, as one large number, or in hexadecimal without the zeros it begins with."""
+    size, found = len(token), list[tuple[bytes, bytes, str]]()
+    if size in _ZEROS_LOST and _ALL_HEX.fullmatch(token):
+        found.append((token, binascii.unhexlify(token.rjust(_ZEROS_LOST[size], b"0")), "hex"))
+    if size in _BASE32_LENGTHS and _BASE32.fullmatch(token):
+        found.append((token, base64.b32decode(token.upper() + b"=" * (-size % 8)), "base32"))
+    has_large, has_small = token != token.lower(), token != token.upper()
+    if size in _BYTES_OF_NUMBER[10] and token.isdigit():
+        found += _number(token, int(token), _BYTES_OF_NUMBER[10][size], "decimal")
+    elif size in _BYTES_OF_NUMBER[36] and not (has_large and has_small) and not _ALL_HEX.fullmatch(token):
+        found += _number(token, int(token, 36), _BYTES_OF_NUMBER[36][size], "base36")
+    elif size in _BYTES_OF_NUMBER[58] and has_large and has_small:
+        for letters, how in ((_BASE58, "base58"), *((letters, "base62") for letters in _BASE62)):
+            number = 0
+            for place in map(letters.find, token):
+                number = number * len(letters) + place if place >= 0 else 1 << 1024
+            found += _number(token, number, _BYTES_OF_NUMBER[58][size], how)
+    return found
+
+
+def _number(token: bytes, number: int, size_bytes: int, how: str) -> list[tuple[bytes, bytes, str]]:
+    return [(token, number.to_bytes(size_bytes, "big"), how)] if number >> 8 * size_bytes == 0 else []
 
 
 def as_written(text: str, written: bytes) -> str:

@@ -264,3 +264,9 @@ def test_in_twenty_thousand_random_bodies_nothing_is_found() -> None:
         body["raw"] = chance.randbytes(chance.choice((8, 16, 32, 90)))
         wrong += [one for one in FINDER.find({"body": body}) if one.planted]
     assert wrong == []
+
+
+def test_a_hash_under_the_apps_own_name_as_its_key_says_so() -> None:
+    token = hmac.digest(b"com.practice.chat", OTHERS["email"].encode(), "sha256").hex()
+    [finding] = found_of("email", {"body": {"x1": token}})
+    assert finding.reason == ("Is the HMAC-SHA-256 hash of the e-mail you gave under the app package as its key.")

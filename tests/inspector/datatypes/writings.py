@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import codecs
 import hashlib
+import hmac
 import html
 import json
 import uuid
@@ -16,6 +17,8 @@ import mmh3
 import xxhash
 
 Writing = Callable[[str], str | bytes | None]
+DIGITS, LOWER, UPPER = "0123456789", "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 
 
 def b64(raw: bytes) -> str:
@@ -52,6 +55,31 @@ def crc64_xz(data: bytes) -> int:
         for _ in range(8):
             crc = crc >> 1 ^ 0xC96C5795D7870F42 if crc & 1 else crc >> 1
     return crc ^ ((1 << 64) - 1)
+
+
+def in_base(number: int, letters: str) -> str:
+    text = ""
+    while number:
+        number, rest = divmod(number, len(letters))
+        text = letters[rest] + text
+    return text
+
+
+def fnv1a_64(data: bytes) -> int:
+    """FNV-1a, as its authors' reference code has it."""
+    number = 14695981039346656037
+    for byte in data:
+        number ^= byte
+        number = number * 1099511628211 % (1 << 64)
+    return number
+
+
+def java_hash(text: str) -> int:
+    """s[0]*31^(n-1) + … + s[n-1], in 32 bits with a sign, as the documentation of String.hashCode says."""
+    units = text.encode("utf-16-be")
+    codes = [units[at] << 8 | units[at + 1] for at in range(0, len(units), 2)]
+    number = sum(code * 31 ** (len(codes) - 1 - at) for at, code in enumerate(codes)) % (1 << 32)
+    return number - (1 << 32) if number >= 1 << 31 else number
 
 
 SPELLINGS: dict[str, Writing] = {
@@ -142,6 +170,34 @@ HASHES |= {
     "SHA-1 of MD5 in upper case": lambda v: digest("sha1", digest("md5", v).hex().upper()).hex(),
     "MD5 of SHA-1": lambda v: digest("md5", digest("sha1", v).hex()).hex(),
 }
+for _name in ("sha512_224", "sha512_256", "sha3_224", "sha3_384", "sha3_512", "ripemd160"):
+    if _name in hashlib.algorithms_available:  # which depends on the machine's OpenSSL
+        HASHES[_name] = lambda v, n=_name: digest(n, v).hex()
+for _name in ("md5", "sha1", "sha256"):
+    HASHES |= {
+        f"{_name} in Base32": lambda v, n=_name: base64.b32encode(digest(n, v)).decode().rstrip("="),
+        f"{_name} in Base36": lambda v, n=_name: in_base(int(digest(n, v).hex(), 16), DIGITS + LOWER),
+        f"{_name} in Base58": lambda v, n=_name: in_base(int(digest(n, v).hex(), 16), BASE58),
+        f"{_name} in Base62": lambda v, n=_name: in_base(int(digest(n, v).hex(), 16), DIGITS + LOWER + UPPER),
+        f"{_name} as a number": lambda v, n=_name: str(int(digest(n, v).hex(), 16)),
+        f"{_name} without the zeros before it": lambda v, n=_name: f"{int(digest(n, v).hex(), 16):x}",
+        f"{_name}, its last 16 digits": lambda v, n=_name: digest(n, v).hex()[-16:],
+        f"{_name} of the hash's bytes": lambda v, n=_name: hashlib.new(n, digest(n, v)).hexdigest(),
+        f"{_name} of UTF-16": lambda v, n=_name: hashlib.new(n, v.encode("utf-16-le")).hexdigest(),
+        f"{_name} of a line": lambda v, n=_name: digest(n, v + "\n").hex(),
+        f"{_name} of JSON": lambda v, n=_name: digest(n, f'"{v}"').hex(),
+        f"{_name} of Base64": lambda v, n=_name: digest(n, b64(v.encode())).hex(),
+        f"{_name} of the reversed": lambda v, n=_name: digest(n, v[::-1]).hex(),
+    }  # fmt: skip
+HASHES |= {
+    "FNV-1a": lambda v: f"{fnv1a_64(v.encode()):016x}",
+    "FNV-1a as a number": lambda v: str(fnv1a_64(v.encode())),
+    "UUID of version 5 for a name": lambda v: str(uuid.uuid5(uuid.NAMESPACE_DNS, v)),
+    "UUID of version 3 for an address": lambda v: str(uuid.uuid3(uuid.NAMESPACE_URL, v)).upper(),
+    "SHA-256 as a UUID": lambda v: str(uuid.UUID(bytes=digest("sha256", v)[:16], version=4)),
+    "MurmurHash3 of 128 bits for 32-bit machines": lambda v: mmh3.hash_bytes(v, x64arch=False).hex(),
+    "first 16 letters of SHA-256 in Base64": lambda v: b64(digest("sha256", v))[:16],
+}
 SALTED: dict[str, Writing] = {
     f"{_name}, {_place}": _made
     for _name in ("md5", "sha1", "sha256")
@@ -151,6 +207,8 @@ SALTED: dict[str, Writing] = {
         "package before a colon": lambda v, n=_name: digest(n, "com.practice.chat:" + v).hex(),
         "package behind an underscore": lambda v, n=_name: digest(n, v + "_com.practice.chat").hex(),
         "package behind a bar": lambda v, n=_name: b64(digest(n, v + "|com.practice.chat")),
+        "package on both sides": lambda v, n=_name: digest(n, f"com.practice.chat{v}com.practice.chat").hex(),
+        "package as the key": lambda v, n=_name: hmac.digest(b"com.practice.chat", v.encode(), n).hex(),
         "installation behind": lambda v, n=_name: digest(n, v + "inst-77c1f0a94e").hex(),
         "installation before a dash": lambda v, n=_name: digest(n, "inst-77c1f0a94e-" + v).hex(),
     }.items()
@@ -171,5 +229,6 @@ SHORT: dict[str, tuple[str, Writing]] = {
     "CRC-32 as a number": ("idCrc", lambda v: str(zlib.crc32(v.encode()))),
     "Adler-32": ("adler", lambda v: str(zlib.adler32(v.encode()))),
     "MurmurHash3": ("uid_hash", lambda v: str(mmh3.hash(v.encode()))),
+    "Java's String.hashCode": ("idHash", lambda v: str(java_hash(v))),
     "xxHash32": ("hash", lambda v: xxhash.xxh32_hexdigest(v.encode())),
 }
