@@ -45,7 +45,7 @@ def add_commands(command: Command) -> None:
     sub = command("policy", _policy, "compare a privacy policy with what a session shows was sent")
     sub.add_argument("session", type=Path)
     source = sub.add_mutually_exclusive_group()
-    source.add_argument("--file", type=Path, help="its text: a text, HTML or PDF file, - for standard input")
+    source.add_argument("--file", type=Path, help="its text: a text, HTML, PDF or Word file, - for standard input")
     source.add_argument("--url", help="its address: the one connection to the internet this tool makes, now")
     source.add_argument("--apk", type=Path, help="the app's package: the first policy address in it is read")
     sub.add_argument("--do-not-keep", action="store_true", help="leave the session file as it is")

@@ -1,4 +1,4 @@
-"""Gets a policy's text: pasted, from a file (text, HTML, PDF), or from an address the tester names."""
+"""Gets a policy's text: pasted, from a file (text, HTML, PDF, Word), or from an address the tester names."""
 
 from __future__ import annotations
 
@@ -12,29 +12,35 @@ import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from datetime import datetime
-from html.parser import HTMLParser
 from http.client import HTTPMessage
 from pathlib import Path
 from typing import IO, Literal
 
 import inspector
 from inspector.errors import FileProblem, PolicyProblem
+from inspector.policy.pages import html_text
 from inspector.policy.pdf_files import pdf_text
+from inspector.policy.word_files import is_word, word_text
 from inspector.readings import PolicyText
 
 MOST_BYTES = 20 << 20
 MOST_CHARACTERS = 400_000
 _TIMEOUT_S = 30.0
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+# Packages and archives, older Word and Hangul files, pictures: read as text they would be gibberish without a fault.
+_NO_TEXT = (
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x1f\x8b",
+    b"{\\rtf",
+    b"HWP Document",
+)
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,30})""", re.I)
 _BLANKS = re.compile(r"[ \u00a0\u3000\u200b]+")
 _LINES = re.compile(r"\n{3,}")
-_BLOCKS = frozenset(
-    """
-    p div section article header footer main aside h1 h2 h3 h4 h5 h6 ul ol dl table thead tbody tfoot form
-    blockquote pre hr figure figcaption details summary
-    """.split()  # noqa: SIM905
-)
-_UNSEEN = frozenset("script style noscript template svg nav select button iframe head".split())  # noqa: SIM905
 
 
 def pasted(text: str) -> PolicyText:
@@ -43,7 +49,7 @@ def pasted(text: str) -> PolicyText:
 
 
 def from_file(path: Path) -> PolicyText:
-    """A text, HTML or PDF file's text. Raises FileProblem where it cannot be read, PolicyProblem without a text."""
+    """The text of a text, HTML, PDF or Word file. Raises FileProblem where it cannot be opened, else PolicyProblem."""
     try:
         size = path.stat().st_size
         data = path.read_bytes() if size <= MOST_BYTES else b""
@@ -70,20 +76,19 @@ def from_url(url: str, timeout_s: float = _TIMEOUT_S) -> PolicyText:
     return _kept(_text_of(data, kind, charset), "url", url)
 
 
-def html_text(markup: str) -> str:
-    """What a page says: a line for each block, "• " before items of lists, " | " between cells of a table's row."""
-    reader = _Page()
-    reader.feed(markup)
-    reader.close()
-    return reader.text()
-
-
 # ------------------------------------------------------------------------------------------------ bytes to text
 
 
 def _text_of(data: bytes, kind: str, charset: str) -> str:
     if data[:5] == b"%PDF-" or kind == "pdf":
         return pdf_text(data, MOST_CHARACTERS)
+    if data[:4] == b"PK\x03\x04" and is_word(data):
+        return word_text(data, MOST_BYTES)
+    if data.startswith(_NO_TEXT) or (b"\x00" in data[:4096] and not data.startswith(_WIDE)):
+        raise PolicyProblem(
+            "This is no text, web page, PDF or Word document.", code="policy.foreign",
+            hint="Open it with its own program and save it as PDF or text, or copy its text and paste that.",
+        )  # fmt: skip
     found = _CHARSET.search(data[:4096])
     text = _decoded(data, charset or (found[1].decode("ascii") if found else ""))
     is_page = kind in ("html", "htm", "xhtml") or re.match(r"\s*(?:<!doctype html|<html|<\?xml)", text[:200], re.I)
@@ -100,56 +105,6 @@ def _decoded(data: bytes, charset: str) -> str:
         except (UnicodeDecodeError, LookupError):
             continue
     return data.decode("utf-8", "replace")
-
-
-class _Page(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self._out: list[str] = []
-        self._unseen: list[str] = []
-        self._cells = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _UNSEEN:
-            self._unseen.append(tag)
-        elif tag in ("li", "dt"):
-            self._out.append("\n• ")
-        elif tag == "dd":
-            self._out.append(": ")
-        elif tag == "tr":
-            self._out.append("\n")
-            self._cells = 0
-        elif tag in ("td", "th"):
-            self._out.append(" | " if self._cells else "")
-            self._cells += 1
-        elif tag == "br":
-            self._out.append(" " if self._cells else "\n")
-        elif tag in _BLOCKS:
-            level = int(tag[1]) if tag in ("h1", "h2", "h3", "h4", "h5", "h6") else 0
-            self._out.append(self._break(f"\n{'#' * level} " if level else "\n"))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _UNSEEN:
-            if tag in self._unseen:
-                del self._unseen[self._unseen.index(tag) :]
-        elif tag in ("table", "ul", "ol") or tag == "tr":
-            self._cells = 0
-            self._out.append("\n")
-        elif tag in _BLOCKS or tag == "li":
-            self._out.append(self._break("\n"))
-
-    def handle_data(self, data: str) -> None:
-        if not self._unseen:
-            self._out.append(re.sub(r"\s+", " ", data))
-
-    def text(self) -> str:
-        lines = (re.sub(r"^[ #]*\Z", "", _BLANKS.sub(" ", line).strip()) for line in "".join(self._out).split("\n"))
-        kept = [line for line in lines if line and line != "•"]
-        return "\n".join(kept)
-
-    def _break(self, normal: str) -> str:
-        """Blocks within a cell stay in the cell's line, and those that begin an item beside its mark."""
-        return " " if self._cells else "" if self._out and self._out[-1] == "\n• " else normal
 
 
 # ------------------------------------------------------------------------------------------------ addresses

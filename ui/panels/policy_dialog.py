@@ -41,7 +41,7 @@ class PolicyDialog(QDialog):
         tasks.run(self, lambda: texts.from_url(address), self._on_got, self._on_failed)
 
     def open_file(self, path: Path) -> None:
-        """Read a text, HTML or PDF file, or the addresses in an app's package."""
+        """Read a text, HTML, PDF or Word file, or the addresses in an app's package."""
         self._busy(self.tr("Reading {0} …").format(path.name))
         if path.suffix.lower() == ".apk":
             tasks.run(self, lambda: policy_addresses([path]), self._on_links, self._on_failed)
@@ -100,7 +100,7 @@ class PolicyDialog(QDialog):
 
     def ask_file(self) -> None:
         """Let the tester choose a file."""
-        kinds = self.tr("Policies and apps (*.txt *.html *.htm *.pdf *.md *.apk);;All files (*)")
+        kinds = self.tr("Policies and apps (*.txt *.html *.htm *.pdf *.docx *.md *.apk);;All files (*)")
         path, _ = QFileDialog.getOpenFileName(self, self.tr("Open a policy"), "", kinds)
         if path:
             self.open_file(Path(path))
@@ -113,7 +113,7 @@ class PolicyDialog(QDialog):
         title.setProperty("role", "page-title")
         column.addWidget(title)
         note = self.tr(
-            "Paste the policy's text, open a file (text, HTML, PDF, or the app's package), or name its address."
+            "Paste the policy's text, open a file (text, HTML, PDF, Word, or the app's package), or name its address."
         )
         column.addWidget(Sentence(note, role="secondary", parent=self))
         row = QHBoxLayout()

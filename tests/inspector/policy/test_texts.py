@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import io
 import threading
+import zipfile
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -163,6 +164,79 @@ def test_a_pdf_that_draws_far_outside_its_page_takes_no_room(tmp_path: Path) -> 
 def test_characters_that_pdf_files_write_for_others_are_read_as_these() -> None:
     policy = read_policy("我们会收集您的⼿机号码和⽣⽇。", Recipients.load().companies.values())
     assert [one.types for one in policy.statements] == [("phone_number",), ("birth_date",)]
+
+
+def _word(body: str) -> bytes:
+    """A Word document, of what its program needs only the part with the text."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("word/document.xml", f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>')
+    return out.getvalue()
+
+
+def _paragraph(text: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def _row(*cells: tuple[str, str]) -> str:
+    made = (f"<w:tc><w:tcPr>{properties}</w:tcPr>{_paragraph(text)}</w:tc>" for text, properties in cells)
+    return f"<w:tr>{''.join(made)}</w:tr>"
+
+
+def test_a_word_document_is_read_with_its_lists_and_tables(tmp_path: Path) -> None:
+    body = (
+        _paragraph("Who receives data", '<w:pStyle w:val="Heading1"/>'),
+        _paragraph("We share:"), _paragraph("prompts", "<w:numPr/>"),
+        "<w:p><w:r><w:t>two </w:t></w:r><w:r><w:t>runs</w:t><w:tab/><w:t>end</w:t></w:r>"
+        "<w:r><w:delText>gone</w:delText></w:r></w:p>",
+        "<w:tbl>", _row(("수탁업체", ""), ("항목", "")),
+        _row(("Branch", ""), ("성별", '<w:vMerge w:val="restart"/>')), _row(("Moloco", ""), ("", "<w:vMerge/>")),
+        "</w:tbl>",
+    )  # fmt: skip
+    (tmp_path / "p.docx").write_bytes(_word("".join(body)))
+    assert texts.from_file(tmp_path / "p.docx").text.split("\n") == [
+        "# Who receives data", "We share:", "• prompts", "two runs end",
+        "수탁업체 | 항목", "Branch | 성별", "Moloco | 성별",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["damaged", "entities", "empty", "deep"])
+def test_a_word_document_that_cannot_be_read_is_told_with_a_next_step(tmp_path: Path, name: str) -> None:
+    whole = _word("<w:p/>")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("word/document.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
+    data = {
+        "damaged": whole.replace(b"</w:body>", b"<w:body/"),
+        "entities": out.getvalue(),
+        "empty": whole,
+        "deep": _word("<w:tc>" * 100_000),
+    }[name]
+    (tmp_path / "p.docx").write_bytes(data)
+    with pytest.raises(PolicyProblem) as told:
+        texts.from_file(tmp_path / "p.docx")
+    assert "aste" in told.value.hint
+
+
+@pytest.mark.parametrize(
+    "data", [b"\xd0\xcf\x11\xe0\xa1\xb1", b"\x89PNG\r\n", b"PK\x03\x04rest", b"a\x00b\x01", b"{\\rtf1 We collect}"]
+)
+def test_what_is_no_text_is_not_read_as_one(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "p.hwp").write_bytes(data)
+    with pytest.raises(PolicyProblem, match="no text, web page, PDF or Word") as told:
+        texts.from_file(tmp_path / "p.hwp")
+    assert "save it as PDF" in told.value.hint
+
+
+def test_a_cell_that_reaches_over_several_rows_is_said_in_each(tmp_path: Path) -> None:
+    (tmp_path / "p.html").write_text(
+        "<table><tr><th>구분<th>수탁업체<th>항목<tr><td rowspan=2>국외<td>Branch<td rowspan='2'>성별<tr><td>Moloco"
+        "<tr><td colspan=2>Kakao</td><td>나이</table><table><tr><td rowspan=99999>a<td rowspan=x>b<tr><td>c</table>"
+    )
+    assert texts.from_file(tmp_path / "p.html").text.split("\n") == [
+        "구분 | 수탁업체 | 항목", "국외 | Branch | 성별", "국외 | Moloco | 성별", "Kakao | 나이", "a | b", "a | c",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.4\nnothing", b"%PDF-", b"%PDF-1.7\n" + b"1 0 obj<</Kids[1 0 R]>>" * 200])
