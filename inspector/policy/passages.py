@@ -85,7 +85,7 @@ def _walk(text: str) -> Iterator[Passage]:
         if number < done:
             continue
         if number in together and not head:
-            above_it = len(lines[number - 1]) + 1 if together[number][0].titled else 0
+            above_it = sum(len(each) + 1 for each in lines[number - together[number][0].above : number])
             yield from (_of_record(one, start - above_it, lead, heading) for one in together[number])
             done, blank = together[number][0].last, 0
             continue

@@ -223,6 +223,10 @@ def together(text: str) -> list[tuple[set[str], set[str]]]:
         "- 이전받는 자: Branch Metrics, Inc.\n- 이전 국가: 미국\n- 이전 항목: 캘린더",
         "1. Moloco SDK\n使用目的：广告\n收集的个人信息：性别、年龄\n"
         "2. Branch SDK\n使用目的：链接\n收集的个人信息：日历",
+        "1. Moloco SDK\n\n运营方：某公司\n\n使用场景：广告\n\n收集个人信息类型：性别、年龄\n\n"
+        "2. Branch SDK\n\n运营方：某公司\n\n使用场景：链接\n\n收集个人信息类型：日历",
+        "Moloco SDK\nSDK提供方：某公司\n客户端：安卓\n收集方式：自动\n个人信息收集范围：性别、年龄\n\n"
+        "Branch SDK\nSDK提供方：某公司\n客户端：安卓\n收集方式：自动\n个人信息收集范围：日历",
         "이전받는 자 | Moloco, Inc. | Branch Metrics, Inc.\n이전 국가 | 미국 | 미국\n이전 항목 | 성별, 나이 | 캘린더",
         "제공받는 자 | 항목\nMoloco, Inc. | 성별, 나이\nBranch Metrics, Inc. | 캘린더",
     ],
