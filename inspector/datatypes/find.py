@@ -17,10 +17,11 @@ from inspector.datatypes.by_name import (
 )
 from inspector.datatypes.by_value.digest_table import DigestTable
 from inspector.datatypes.by_value.digests import Salt, short_digests_of
-from inspector.datatypes.by_value.forms import fold, value_of
+from inspector.datatypes.by_value.forms import fold, search_of, value_of
+from inspector.datatypes.by_value.masked import Masks
 from inspector.datatypes.by_value.pieces import Joined, Pieces, Trail
 from inspector.datatypes.by_value.sought import Sought
-from inspector.datatypes.by_value.views import MARKS, views
+from inspector.datatypes.by_value.undone import undone
 from inspector.datatypes.kinds import last_name, plain_key
 from inspector.datatypes.leaves import CALLED, PLACED, Content, Place
 from inspector.datatypes.reasons import reason_of, reason_of_pieces
@@ -30,8 +31,7 @@ _MOST_KNOWN = 20_000
 _MOST_MET = 50_000
 _LONGEST_KEPT = 400
 _LARGEST_REMEMBERED = 256 << 10
-_MOST_VIEWED = 2000  # texts of one observation whose escapes are undone
-_MOST_VIEWED_CHARACTERS = 4 << 20
+_MOST_REMEMBERED = 2000  # texts of one observation
 _SALT_KEYS = frozenset(
     """
     salt nonce pepper appkey appid appsecret apptoken apikey sdkkey clientid clientkey projectid package packagename pkg
@@ -82,6 +82,7 @@ class Finder:
         self._sought = Sought()
         self._digests = DigestTable()
         self._pieces = Pieces()
+        self._masks = Masks()
         self._short_digests: dict[str, list[tuple[str, Planted]]] = {}
         # Traffic says the same again and again: what a field's name tells of a text it tells of it again.
         self._known: dict[tuple[Place, str], tuple[Finding, ...]] = {}
@@ -102,6 +103,8 @@ class Finder:
         self._sought.add(planted)
         self._digests.add(planted)
         self._pieces.add(planted)
+        if search_of(planted.type, value) in ("unique", "prompt", "word"):
+            self._masks.add(planted.type, value)
         for number, name in short_digests_of(planted):
             signed = number - (1 << 32) if number >= 1 << 31 else number
             for text in {f"{number:08x}", f"{number:x}", f"0x{number:08x}", str(number), str(signed)}:
@@ -222,7 +225,7 @@ class Finder:
 
         What a text holds it holds wherever it stands, so only texts that were not met before are searched.
         """
-        if len(content.texts) > _MOST_VIEWED or len(content.folded) > _LARGEST_REMEMBERED:
+        if len(content.texts) > _MOST_REMEMBERED or len(content.folded) > _LARGEST_REMEMBERED:
             yield from self._searched(content)[0]  # where bounds may tell, all is searched at once
             return
         texts, met, raws = content.texts, self._met, {at for at, _ in content.raws}
@@ -245,12 +248,13 @@ class Finder:
     def _searched(self, content: Content) -> tuple[list[Met], bool]:
         """What of the planted values stands there; and whether that is so wherever the same texts stand."""
         found = [*self._sought.find(content), *self._digests.find(content)]
-        places, undone = _undone(content)
-        if places:
-            for at, planted, how, stood in (*self._sought.find(undone), *self._digests.find(undone)):
+        places, inside = undone(content, self._masks)
+        if inside is not None:
+            for at, planted, how, stood in (*self._sought.find(inside), *self._digests.find(inside, within=False)):
                 place, label = places[at]
                 found.append((place, planted, label if how == "plain" else f"{how}, {label}", stood))
-        return found, not (self._sought.depends_on_place(content) or self._sought.depends_on_place(undone))
+        depends = [one for one in (content, inside) if one is not None and self._sought.depends_on_place(one)]
+        return found, not depends
 
     def _remember(self, content: Content, leaves: Iterable[int], here: Mapping[int, Sequence[Met]]) -> None:
         if len(self._met) + len(content.texts) > _MOST_MET:
@@ -313,33 +317,6 @@ def _salts_in(content: Content) -> list[Salt]:
         return []
     fields = ((at, content.places[at][2]) for at in content.named)
     return [Salt(content.texts[at], f"what stands as “{field}”") for at, field in fields if _FIELDS[field] & _SALT]
-
-
-def _undone(content: Content) -> tuple[list[tuple[int, str]], Content]:
-    """Texts with escapes undone: the leaf each is of and what was undone, and they themselves."""
-    places: list[tuple[int, str]] = []
-    undone, room = content_of({}), _MOST_VIEWED_CHARACTERS
-    for at in _with_marks(content)[:_MOST_VIEWED]:
-        room -= len(content.texts[at])
-        if room < 0:
-            break
-        for label, text in views(content.texts[at]):
-            places.append((at, label))
-            undone.texts.append(text)
-            undone.places.append(content.places[at])
-    return places, undone
-
-
-def _with_marks(content: Content) -> list[int]:
-    """The leaves in which something may be escaped."""
-    folded, found = content.folded, set[int]()
-    for mark in MARKS:
-        place = folded.find(mark)
-        while place >= 0:
-            found.add(content.line_at(place))
-            end = folded.find(b"\n", place)
-            place = folded.find(mark, end) if end >= 0 else -1
-    return sorted(found)
 
 
 def _finding(content: Content, met: Met) -> tuple[Finding, bool]:

@@ -77,8 +77,8 @@ class DigestTable:
             self._add_all(keyed(planted, key), planted)
         return True
 
-    def find(self, content: Content) -> Iterator[Met]:
-        """Hashes in the texts and bytes of an observation."""
+    def find(self, content: Content, *, within: bool = True) -> Iterator[Met]:
+        """Hashes in the texts and bytes of an observation. `within`: also in the midst of other bytes."""
         if not self._new and not self._by_head:
             return
         tokens = content.tokens
@@ -93,7 +93,7 @@ class DigestTable:
                             yield at, planted, encoding, as_written(content.texts[at], written)
         for at, raw in content.raws:
             self._work_out()
-            for planted, name, stood in self._in_bytes(raw):
+            for planted, name, stood in self._in_bytes(raw, within=within):
                 yield at, planted, name, stood.hex()
 
     def _named(self, raw: bytes) -> Iterator[tuple[Planted, str]]:
@@ -103,10 +103,10 @@ class DigestTable:
             elif len(raw) < len(digest) and digest.startswith(raw):
                 yield planted, f"{name} (first {2 * len(raw)} digits)"
 
-    def _in_bytes(self, raw: bytes) -> Iterator[tuple[Planted, str, bytes]]:
+    def _in_bytes(self, raw: bytes, *, within: bool) -> Iterator[tuple[Planted, str, bytes]]:
         if len(raw) <= _LONGEST_BYTES:
             yield from ((planted, name, raw) for planted, name in self._named(raw))
-        if len(raw) <= _SURE_BYTES:
+        if len(raw) <= _SURE_BYTES or not within:
             return
         if self._machine is None:
             self._machine = Machine()
@@ -128,16 +128,20 @@ class DigestTable:
                 self._add_all(keyed(planted, key), planted)
 
     def _add_all(self, digests: Iterable[tuple[bytes, str]], planted: Planted) -> None:
+        by_head, is_sought = self._by_head, self._machine is not None
         for digest, name in digests:
-            self._add(digest, name, planted)
+            head = digest[:_HEAD]
+            if head in by_head or is_sought:
+                self._add(head, (digest, name, planted))
+            else:
+                by_head[head] = ((digest, name, planted),)
             if name == "md5":
-                self._add(digest[MIDDLE], "md5 (middle 16 digits)", planted)
+                self._add(digest[MIDDLE], (digest[MIDDLE], "md5 (middle 16 digits)", planted))
 
-    def _add(self, digest: bytes, name: str, planted: Planted) -> None:
-        head, entry = digest[:_HEAD], (digest, name, planted)
+    def _add(self, head: bytes, entry: Entry) -> None:
         known = self._by_head.setdefault(head, (entry,))
         if known[0] is not entry:
-            if any(one[0] == digest and one[2].type == planted.type for one in known):
+            if any(one[0] == entry[0] and one[2].type == entry[2].type for one in known):
                 return
             self._by_head[head] = (*known, entry)
         if self._machine is not None:

@@ -19,11 +19,11 @@ from inspector.records import Planted
 
 MIDDLE = slice(4, 12)  # of an MD5's bytes: the 16 digits that some SDKs keep of its 32
 _MIN_LENGTH = 6
-_SEPARATORS = ("", ":", "_", "|", "-", "#")
+_SEPARATORS = (b"", b":", b"_", b"|", b"-", b"#")
 _DOTLESS = ("gmail.com", "googlemail.com")  # whose addresses are the same without dots
 _NOT_DIGITS = re.compile(r"\D")
 _TWICE = ("md5", "sha1", "sha256")
-_SALTED = ("md5", "sha1", "sha256", "sha512")
+_SALTED = (("md5", hashlib.md5), ("sha1", hashlib.sha1), ("sha256", hashlib.sha256), ("sha512", hashlib.sha512))
 _KEYED = ("md5", "sha1", "sha256", "sha512")
 _KEYED_BY_SALT = ("md5", "sha1", "sha256")
 _TAILED = ("md5", "sha1", "sha256")
@@ -148,17 +148,17 @@ def salted(planted: Planted, salt: Salt) -> Iterator[tuple[bytes, str]]:
     if not salt.text or salt.text == value or not _spellings(planted):
         return
     texts = dict.fromkeys((value, value.lower(), value.upper(), bare(value)))
-    named = [(_CRYPTOGRAPHIC[name], f"{name}, with {salt.label}") for name in _SALTED]
-    for text in texts:
-        for mark in _SEPARATORS:
-            for joined in (text + mark + salt.text, salt.text + mark + text):
-                data = joined.encode()
-                for hashed, name in named:
-                    yield hashed(data), name
-        around, key = f"{salt.text}{text}{salt.text}".encode(), salt.text.encode()
-        for hashed, name in named[:3]:
-            yield hashed(around), name
-        for name in _KEYED_BY_SALT:
+    key = salt.text.encode()
+    sides = [(key + mark, mark + key) for mark in _SEPARATORS]
+    values = [text.encode() for text in texts]
+    joined = [side for data in values for before, behind in sides for side in (before + data, data + behind)]
+    around = [key + data + key for data in values]
+    for name, made in _SALTED:
+        label = f"{name}, with {salt.label}"
+        for data in joined if name not in _KEYED_BY_SALT else joined + around:
+            yield made(data, usedforsecurity=False).digest(), label
+    for name in _KEYED_BY_SALT:
+        for text in texts:
             yield hmac.digest(key, text.encode(), name), f"hmac-{name}, under {salt.label}"
 
 

@@ -1,0 +1,123 @@
+"""Values in codes, escapes and masks that are met less often are found, a stranger's in none of them."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inspector.datatypes.by_value.masked import Masks
+from inspector.datatypes.find import Finder
+from inspector.decoders import decode, lz_string
+from inspector.records import Planted, Value
+from tests.inspector.datatypes import further_writings as further
+from tests.inspector.datatypes.test_every_encoding import FINDER, KINDS, STRANGERS, found_of
+from tests.inspector.datatypes.writings import Writing, b64
+
+CODED = further.LISTS | further.ESCAPES | further.CODES | further.HASHES_IN_LISTS
+
+
+def places(written: str | bytes | None, *, beside: bool) -> Iterator[dict[str, Value]]:
+    if isinstance(written, str):
+        yield {"body": decode(json.dumps({"v": 1, "x1": written}).encode()).value}
+        yield {"value": ["setUser", {"x1": written}]}
+        if beside:
+            yield {"body": decode(json.dumps({"note": f"see [{written}] there"}).encode()).value}
+    elif written is not None:
+        yield {"body": decode(written).value}
+        yield {"value": {"x1": written}}
+
+
+def missed(writing: Writing, *, beside: bool = True) -> list[str]:
+    problems = []
+    for kind, value in KINDS.items():
+        for parts in places(writing(value), beside=beside):
+            found = found_of(kind, parts)
+            if not found or any(one.certainty != "certain" for one in found):
+                problems.append(f"{kind}: {[(one.certainty, one.encoding) for one in found]} in {parts}")
+    return problems
+
+
+def mistaken(writing: Writing, *, beside: bool = True) -> list[str]:
+    problems = []
+    for kind, stranger in STRANGERS.items():
+        longer = () if "prompt" in kind else (f"{KINDS[kind]}7", f"{KINDS[kind]}e")
+        for value in (stranger, *longer):
+            for parts in places(writing(value), beside=beside):
+                problems += [f"{value}: {one.type} {one.encoding}" for one in found_of(kind, parts)]
+    return problems
+
+
+@pytest.mark.parametrize("name", CODED)
+def test_a_value_is_found_in_codes_and_escapes_also_beside_other_text(name: str) -> None:
+    assert missed(CODED[name]) == []
+    assert mistaken(CODED[name]) == []
+
+
+@pytest.mark.parametrize("name", further.DENSE)
+def test_a_value_is_found_in_codes_of_all_signs(name: str) -> None:
+    assert missed(further.DENSE[name], beside=False) == []
+    assert mistaken(further.DENSE[name], beside=False) == []
+
+
+@pytest.mark.parametrize("name", further.MASKED)
+def test_a_value_is_found_under_a_mask(name: str) -> None:
+    assert missed(further.MASKED[name]) == []
+    assert mistaken(further.MASKED[name]) == []
+
+
+def test_what_was_undone_is_said() -> None:
+    value = KINDS["email"]
+    [finding] = found_of("email", {"body": {"x1": b64(further.xored(value.encode(), b"\x5a"))}})
+    assert finding.reason == "Contains the e-mail you gave, in Base64, under a mask."
+    [finding] = found_of("email", {"body": {"x1": further.lz_string(json.dumps({"to": value}))}})
+    assert finding.reason == "Contains the e-mail you gave, compressed by LZ-String."
+
+
+def test_base45_is_read_where_no_sign_of_it_is_taken_for_an_escape() -> None:
+    for kind in ("email", "android_id"):
+        [finding] = found_of(kind, {"body": {"x1": further.base45(f"{KINDS[kind]}, and no more".encode())}})
+        assert finding.reason.endswith(", in Base45.")
+        assert found_of(kind, {"body": {"x1": further.base45(f"{STRANGERS[kind]}, and no more".encode())}}) == []
+
+
+def test_a_value_of_few_differences_is_sought_under_no_mask() -> None:
+    masks = Masks()
+    masks.add("account_id", "123456789012")
+    assert list(masks.find((), (b"abcdefghijklmnop", b"ABCDEFGHIJKL", b"234567890123"), short=False)) == []
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Co", "Cn")), min_size=12, max_size=200))
+def test_what_lz_string_packed_is_read(text: str) -> None:
+    readable = "".join(letter for letter in text if letter.isprintable() and ord(letter) < 65536)
+    assert lz_string.opened(further.lz_string(readable)) in (readable, "") if len(readable) < 12 else readable
+
+
+@given(st.text(further.STANDARD + "=$-", max_size=400))
+def test_letters_that_are_no_lz_string_do_no_harm(text: str) -> None:
+    assert isinstance(lz_string.opened(text), str)
+
+
+_SIGNS = st.text("abcxuU019 -_.,:;|+/=%&#\\{}<>~^?\n\0é한Ã\x8d\"'", max_size=120)
+
+
+@settings(max_examples=300)
+@given(_SIGNS, st.sampled_from(sorted(CODED | further.DENSE)), st.binary())
+def test_no_text_and_no_bytes_make_the_search_fail(text: str, name: str, data: bytes) -> None:
+    FINDER.find({"body": {"k": text, "raw": data, "list": ",".join(map(str, data)), "b": b64(data)}})
+    FINDER.find({"body": {"k": (CODED | further.DENSE)[name](f"{text}12345678")}})
+
+
+def test_large_texts_of_every_kind_are_searched_within_bounds() -> None:
+    chance = random.Random(7)
+    finder = Finder([Planted("email", "mina.park@example.org", "tester")])
+    parts = ["1," * 200_000, "\\x41" * 100_000, "QUJD" * 100_000, "0" * 400_000, "=41" * 100_000, "ab " * 100_000]
+    parts += ["U+0041" * 50_000, "!#$%&" * 50_000, chance.randbytes(300_000).hex(), b64(chance.randbytes(300_000))]
+    spent = time.process_time()
+    assert finder.find({"body": parts}) == []
+    assert time.process_time() - spent < 60
