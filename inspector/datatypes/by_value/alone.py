@@ -62,7 +62,7 @@ def occurrences(needle: Needle, line: str, text: str, *, in_bytes: bool = False)
         else:
             before, after = where[max(0, start - _AROUND) : start], where[end : end + _AROUND]
             fits = is_alone(needle, form.text, before, after, in_bytes=in_bytes)
-            if form.how == "base85":  # nearly every sign is one of its letters
+            if form.how in ("base85", "rot47"):  # nearly every sign is one of its letters
                 fits = not before[-1:].strip() and not after[:1].strip()
         if fits:
             found.append((start, end))

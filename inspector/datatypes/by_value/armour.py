@@ -22,6 +22,7 @@ _DECIMAL = re.compile(rb"(?:0[0-9]{2}|1[0-9]{2}|2[0-5][0-9])+\Z")
 _PRINTED = bytes([9, 10, 13, *range(32, 127)])
 _RUN = re.compile(rb"[ -~]{8}")
 _HEAD = b"\x1f\x78\x28\xfd\x42"  # gzip, zlib, Zstandard, xz, bzip2
+_LETTER = range(0xC2, 0xF5)  # first bytes of UTF-8's letters beyond ASCII
 _LONGEST = 1 << 20
 _LONGEST_SLOW = 1 << 14  # letters: no code that is worked out in Python is tried on more
 _HASH_BYTES = frozenset({16, 20, 28, 32, 48, 64})
@@ -57,7 +58,7 @@ Made = tuple[str, str | bytes]
 
 
 class Unread(NamedTuple):
-    """A token's bytes in which nothing shows."""
+    """A token's bytes."""
 
     token: bytes
     code: str
@@ -67,7 +68,7 @@ class Unread(NamedTuple):
 def opened(token: bytes, unread: list[Unread]) -> list[Made]:
     """Texts, and bytes with a text among them, that one of a content's tokens may stand for: each with its code.
 
-    `unread` gets what its bytes are where they are nothing that shows.
+    `unread` gets the bytes it is in hexadecimal or Base64: what shows in them may be a mask.
     """
     size = len(token)
     if size > _LONGEST or (size == _UUID_LENGTH and _UUID.match(token)):
@@ -76,10 +77,10 @@ def opened(token: bytes, unread: list[Unread]) -> list[Made]:
         return _of_hex(token, unread)
     data = _base64(token)
     if data:
+        unread.append(Unread(token, "base64", data))
         found = _inside("base64", data) or _packed("base64", data)
         if found:
             return found
-        unread.append(Unread(token, "base64", data))
         if found := _among("base64", data):
             return found
     return list(_otherwise(token))
@@ -102,13 +103,12 @@ def _of_hex(token: bytes, unread: list[Unread]) -> list[Made]:
     found: list[Made] = []
     if len(token) % 2 == 0:
         data = binascii.unhexlify(token)
-        if data.isascii() or data[0] in _HEAD or data.count(0) * 3 >= len(data) or _RUN.search(data):
+        if data.isascii() or data[0] in _HEAD or data[0] in _LETTER:
             found = _inside("hex", data)
+        unread.append(Unread(token, "hex", data))
         if not found:
-            unread.append(Unread(token, "hex", data))
-            if len(data) > _LEAST_PACKED and len(data) not in _HASH_BYTES:
-                found = _packed("hex", data)
-            found = found or _among("hex", data)
+            if len(data) not in _HASH_BYTES:
+                found = _packed("hex", data) or _among("hex", data)
             turned = binascii.unhexlify(token[::-1])
             if turned.isascii() and is_text(turned):
                 found.append(("hex, reversed", turned.decode()))

@@ -31,8 +31,11 @@ Made = tuple[str, str | bytes]
 def candidates(content: Content) -> list[int]:
     """The texts with enough odd signs, or without any small letter."""
     left = content.folded.translate(None, _USUAL)
+    is_odd = len(left) >= len(content.texts)
+    if not is_odd and b"%" not in content.folded:
+        return []
     large = [at for at, text in enumerate(content.texts) if text.isupper() and len(text) >= _SHORTEST_45]
-    if len(left) < len(content.texts):
+    if not is_odd:
         return large
     return large + [at for at, line in enumerate(left.split(b"\n")) if line and _may_be(content.texts[at], len(line))]
 

@@ -20,7 +20,10 @@ _NOT_DIGITS = re.compile(r"\D")
 # Signs that a phone's keyboard, a word processor or a server puts in place of plain ones, and what is not seen at all.
 _SIGNS = str.maketrans(
     {**dict.fromkeys("‘’‚‛ʼ´`′", "'"), **dict.fromkeys("“”„‟«»″「」『』", '"'), **dict.fromkeys("‐‑‒–—―−", "-")}
-    | {"…": "...", "、": ",", "。": ".", **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff")}
+    | {"…": "...", "、": ",", "。": "."}
+    | dict.fromkeys([0xAD, 0x34F, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F)])
+    | dict.fromkeys([*range(0x2060, 0x2070), *range(0xFE00, 0xFE10), *range(0xE0000, 0xE0080)])
+    | {letter: str(unicodedata.digit(chr(letter))) for letter in range(0x80, 0x20000) if chr(letter).isdecimal()}
 )
 # Country codes of the phone network: one digit for these, two for those, three for all others (ITU E.164).
 _ONE_DIGIT = ("1", "7")
@@ -36,7 +39,24 @@ _MIN_UNIQUE = 6
 _MIN_WORD = 5
 _MIN_ENCODED = 8  # bytes
 _MIN_DECIMALS = 4
+_DIGITS, _LOWER, _UPPER = "0123456789", "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_BASE62 = (_DIGITS + _UPPER + _LOWER, _DIGITS + _LOWER + _UPPER)
+_PRINTED = "".join(map(chr, range(33, 127)))
+_TURNED = (  # every letter by another, always the same
+    ("rot47", str.maketrans(_PRINTED, _PRINTED[47:] + _PRINTED[:47])),
+    ("atbash", str.maketrans(_LOWER + _UPPER, _LOWER[::-1] + _UPPER[::-1])),
+    (
+        "rot18",
+        str.maketrans(
+            _LOWER + _UPPER + _DIGITS,
+            _LOWER[13:] + _LOWER[:13] + _UPPER[13:] + _UPPER[:13] + _DIGITS[5:] + _DIGITS[:5],
+        ),
+    ),
+)
+_SHORT_BYTES = 64  # longer values are written as one large number by nobody
+_AS_IT_IS = 2  # of a value's writings: itself and in lower case
+_MIN_NUMBER = 1 << 40  # smaller ones are met by chance
 _LONG = 1000  # characters: of a longer prompt only its own letters are sought in encodings
 
 
@@ -85,8 +105,10 @@ def forms_of(planted: Planted) -> tuple[Form, ...]:
     forms: dict[str, Form] = {}
     for text, how in _spellings(planted.type, value):
         forms.setdefault(fold(text), Form(fold(text), how))
-    for text in writings(planted.type, value):
+    for number, text in enumerate(writings(planted.type, value)):
         for form in _encoded(text):
+            forms.setdefault(form.exact or form.text, form)
+        for form in _rarest(text) if number < _AS_IT_IS else ():
             forms.setdefault(form.exact or form.text, form)
     return tuple(forms.values())
 
@@ -205,7 +227,13 @@ def _spellings(type_id: str, value: str) -> Iterator[tuple[str, str]]:
         yield from rounded(value)
         return
     yield value, "plain"
+    if type_id == "email":
+        yield from _spelled(value)
+    elif (simple := _without_accents(value)) != value:
+        yield simple, "other characters"
     plain = bare(value)
+    if is_unique(type_id) and type_id not in ("email", "phone_number"):
+        yield from _numbers(plain)
     if type_id == "android_id" and re.fullmatch(r"[0-9a-f]{8,16}", plain):
         number = int(plain, 16)
         yield str(number), "decimal"
@@ -213,6 +241,45 @@ def _spellings(type_id: str, value: str) -> Iterator[tuple[str, str]]:
             yield str(number - (1 << 64)), "decimal"
     elif type_id in ("mac", "bssid") and re.fullmatch(r"[0-9a-f]{12}", plain):
         yield str(int(plain, 16)), "decimal"
+
+
+def _spelled(address: str) -> Iterator[tuple[str, str]]:
+    """An address for people to read and machines not to; and the same mailbox without what follows a plus."""
+    local, _, domain = address.rpartition("@")
+    for form in (" {} ", "({})", "[{}]", " ({}) ", " [{}] "):
+        spelled = f"{local}{form.format('at')}{domain}"
+        yield spelled, "spelled out"
+        yield spelled.replace(".", form.format("dot")), "spelled out"
+    if "+" in local:
+        yield f"{local.partition('+')[0]}@{domain}", "tidied"
+
+
+def _without_accents(value: str) -> str:
+    """As forms that take plain letters only have it: "José" → "Jose"; Hangul and the like stay."""
+    if value.isascii():
+        return value
+    letters = unicodedata.normalize("NFD", value)
+    return unicodedata.normalize("NFC", "".join(one for one in letters if not "\u0300" <= one <= "\u036f"))
+
+
+def _numbers(plain: str) -> Iterator[tuple[str, str]]:
+    """An identifier of digits alone as a number in other bases; a UUID as one of 128 bits or as Java's two."""
+    is_hex = bool(re.fullmatch(r"(?=.*[a-f])[0-9a-f]{10,32}", plain))
+    if not is_hex and not re.fullmatch(r"[1-9][0-9]{11,19}", plain):
+        return
+    number = int(plain, 16 if is_hex else 10)
+    if number < _MIN_NUMBER:
+        return
+    yield in_base(number, _DIGITS + _LOWER), "base36"
+    if is_hex:
+        yield str(number), "decimal"
+    else:
+        yield f"{number:x}", "hex"
+    if len(plain) == 32 and is_hex:
+        for half in (number >> 64, number & (1 << 64) - 1):
+            yield str(half), "decimal, half"
+            if half >= 1 << 63:  # as Java's long
+                yield str(half - (1 << 64)), "decimal, half"
 
 
 def _charsets(text: str) -> Iterator[tuple[str, str]]:
@@ -252,19 +319,36 @@ def _rare(text: str) -> Iterator[Form]:
     yield Form(fold(codecs.encode(text, "rot13")), "rot13")
     for letters, how in (
         (base64.b32encode(raw).decode().rstrip("="), "base32"),
-        (_base58(raw), "base58"),
         (base64.a85encode(raw).decode(), "base85"),
         (base64.b85encode(raw).decode(), "base85"),
     ):
         yield Form(fold(letters), how, "" if how == "base32" else letters)
+    if len(raw) <= _SHORT_BYTES:
+        letters = in_base(int.from_bytes(raw, "big"), _BASE58)
+        yield Form(fold(letters), "base58", letters)
 
 
-def _base58(raw: bytes) -> str:
-    number, letters = int.from_bytes(raw, "big"), ""
+def _rarest(text: str) -> Iterator[Form]:
+    """Encodings in which only the value as it is and in lower case is sought."""
+    raw = text.encode()
+    for how, table in _TURNED:
+        if (turned := text.translate(table)) != text:
+            yield Form(fold(turned), how, turned if how == "rot47" else "")
+    if len(raw) <= _SHORT_BYTES:
+        for digits in _BASE62:
+            letters = in_base(int.from_bytes(raw, "big"), digits)
+            yield Form(fold(letters), "base62", letters)
+        if not text.isascii():
+            yield Form(f"xn--{fold(text.encode('punycode').decode('ascii'))}", "punycode")
+
+
+def in_base(number: int, digits: str) -> str:
+    """A positive number in the digits of some base."""
+    letters = ""
     while number:
-        number, rest = divmod(number, 58)
-        letters = _BASE58[rest] + letters
-    return _BASE58[0] * (len(raw) - len(raw.lstrip(b"\0"))) + letters
+        number, rest = divmod(number, len(digits))
+        letters = digits[rest] + letters
+    return letters
 
 
 def _base64(raw: bytes) -> Iterator[tuple[int, str]]:

@@ -10,7 +10,7 @@ from inspector.datatypes.by_value.machine import HEAD_BYTES, Machine
 
 _MOVED = 0  # in place of a key's length: a number is added to every byte
 _KEYS = (_MOVED, 1, 2, 3, 4, 5, 6, 7, 8)  # bytes of a key
-_SHORT_KEYS = (_MOVED, 1)  # those that texts are tried with, of which there are many
+_SHORT_KEYS = (1,)  # those that are tried with what there is much of
 _LEAST = 8  # bytes whose differences are compared: by chance they are the same once in 10^19
 _MIN_DIFFERENT = 6
 _LONGEST = 1 << 16
@@ -37,14 +37,14 @@ class Masks:
                     self._machine.add(told, (key, data))
                     self._is_empty = False
 
-    def find(self, texts: Sequence[str], data: Sequence[bytes], *, short: bool) -> Iterator[tuple[int, bytes]]:
-        """The texts and data in which a value stands masked: their numbers, and what they are without it.
+    def find(self, pieces: Sequence[bytes], *, short: bool) -> Iterator[tuple[int, bytes]]:
+        """The pieces in which a value stands masked: their numbers, and what they are without it.
 
         `short`: only keys of one byte are tried.
         """
-        if self._is_empty:
+        if self._is_empty or not pieces:
             return
-        joined = _BETWEEN.join(("\0".join(texts).encode("utf-8", "replace"), *data))
+        joined = _BETWEEN.join(pieces)
         if not _LEAST < len(joined) <= _LONGEST:
             return
         keys = _SHORT_KEYS if short else _KEYS
@@ -54,13 +54,12 @@ class Masks:
             start = place - (key or 1)
             if keys[number] != key or start < 0 or joined.startswith(value, start):
                 continue
-            pieces = [text.encode("utf-8", "replace") for text in texts] or [b""]
-            for piece, one in enumerate((*pieces, *data)):
+            for piece, one in enumerate(pieces):
                 if start < len(one):
                     plain = _without(one, start, value, key)
                     # A long key may be of what was masked otherwise: then all but the value is noise.
-                    if plain is not None and (is_text(plain) or (key < 2 and piece >= len(pieces))):
-                        yield piece if texts else piece - 1, plain
+                    if plain is not None and (key < 2 or is_text(plain)):
+                        yield piece, plain
                     break
                 start -= len(one) + len(_BETWEEN)
                 if start < 0:

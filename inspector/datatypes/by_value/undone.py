@@ -29,7 +29,7 @@ def undone(content: Content, masks: Masks) -> tuple[list[tuple[int, str]], Conte
         return [], None
     places: list[tuple[int, str]] = []
     whole, level = content.only(()), content
-    seen: set[str | bytes] = set()
+    seen: set[tuple[int, str | bytes]] = set()
     room, known = _MOST_CHARACTERS, b""
     for depth in range(_LAYERS):
         before, tokens, level = places[-len(level.texts) :], level.tokens, content.only(())
@@ -37,11 +37,11 @@ def undone(content: Content, masks: Masks) -> tuple[list[tuple[int, str]], Conte
         for at, label, inside in made:
             if isinstance(inside, bytes) and armour.is_text(inside):
                 inside = inside.decode()
-            room -= len(inside)
-            if room < 0 or len(places) + len(origins) >= _MOST_TEXTS or inside in seen:
-                continue
-            seen.add(inside)
             leaf, names = before[at] if depth else (at, "")
+            room -= len(inside)
+            if room < 0 or len(places) + len(origins) >= _MOST_TEXTS or (leaf, inside) in seen:
+                continue
+            seen.add((leaf, inside))
             origins.append((leaf, f"{names}, {label}" if names else label))
             _put(level, inside, content.places[leaf])
             _put(whole, inside, content.places[leaf])
@@ -76,26 +76,20 @@ def _layer(content: Content, masks: Masks, before: bytes = b"") -> list[Made]:
         made += [(at, label, inside) for label, inside in code_lists.read(content.texts[at])]
     for at in dense.candidates(content):
         made += [(at, label, inside) for label, inside in dense.read(content.texts[at])]
-    made += _unmasked(content, masks, unread)
+    if unread or content.raws:
+        made += _unmasked(content, masks, unread)
     return made
 
 
 def _unmasked(content: Content, masks: Masks, unread: list[armour.Unread]) -> Iterator[Made]:
-    texts, as_bytes = content.texts, {at for at, _ in content.raws}
-    if as_bytes:
-        texts = ["" if at in as_bytes else text for at, text in enumerate(texts)]
-    for number, plain in masks.find(texts, [one.data for one in unread], short=True):
-        if number < len(content.texts):
-            yield number, "masked", plain
-        else:
-            one = unread[number - len(content.texts)]
+    of_hex = [one for one in unread if one.code == "hex"]  # there are many, so only the shortest keys are tried
+    of_base64 = [one for one in unread if one.code != "hex"]
+    for ones in (of_hex, of_base64):
+        for number, plain in masks.find([one.data for one in ones], short=ones is of_hex):
+            one = ones[number]
             yield from ((at, f"{one.code}, masked", plain) for at in content.with_token(one.token))
-    for one in unread:
-        if one.code != "hex":
-            for _, plain in masks.find((), (one.data,), short=False):
-                yield from ((at, f"{one.code}, masked", plain) for at in content.with_token(one.token))
-    for at, raw in content.raws:
-        yield from ((at, "masked", plain) for _, plain in masks.find((), (raw,), short=False))
+    for number, plain in masks.find([raw for _, raw in content.raws], short=False):
+        yield content.raws[number][0], "masked", plain
 
 
 def _with_marks(content: Content) -> list[int]:

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from tests.inspector.datatypes.writings import DIGITS, LOWER, UPPER, Writing, b64, digest, in_base
 
+PRINTED = "".join(chr(code) for code in range(33, 127))
 STANDARD = UPPER + LOWER + DIGITS + "+/"
 
 
@@ -165,9 +166,10 @@ DENSE: dict[str, Writing] = {  # nothing may stand beside them
     "Base85 of more": lambda v: base64.b85encode(inside(v)).decode(),
     "Z85": lambda v: z85(inside(v) + b"    "),
     "uuencoded": uuencoded,
+    "ROT47": lambda v: v.translate(str.maketrans(PRINTED, PRINTED[47:] + PRINTED[:47])) if v.isascii() else None,
 }
 MASKED: dict[str, Writing] = {
-    "XORed with a byte, hex": lambda v: xored(v.encode(), b"\x5a").hex(),
+    "XORed with a byte, hex": lambda v: xored(v.encode(), b"\xa5").hex(),
     "inverted, Base64": lambda v: b64(xored(inside(v), b"\xff")),
     "XORed with a key of four, Base64": lambda v: b64(xored(inside(v), b"k3y!")),
     "moved by seven, Base64": lambda v: b64(moved(inside(v), 7)),
@@ -180,4 +182,41 @@ HASHES_IN_LISTS: dict[str, Writing] = {
     "SHA-256 with colons": lambda v: digest("sha256", v).hex(":").upper(),
     "SHA-1 with blanks": lambda v: digest("sha1", v).hex(" "),
     "SHA-256 in decimal codes": lambda v: ",".join(map(str, digest("sha256", v))),
+}
+TURNED: dict[str, Writing] = {
+    "ROT18": lambda v: v.translate(
+        str.maketrans(
+            LOWER + UPPER + DIGITS, "nopqrstuvwxyzabcdefghijklm" + "NOPQRSTUVWXYZABCDEFGHIJKLM" + "5678901234"
+        )
+    ),
+    "Atbash": lambda v: v.translate(str.maketrans(LOWER + UPPER, LOWER[::-1] + UPPER[::-1])),
+    "Base62": lambda v: in_base(int(v.encode().hex(), 16), DIGITS + LOWER + UPPER) if len(v.encode()) <= 64 else None,
+    "Base62, large letters first": lambda v: (
+        in_base(int(v.encode().hex(), 16), DIGITS + UPPER + LOWER) if len(v.encode()) <= 64 else None
+    ),
+    "marks that are not seen": lambda v: "\u200e".join(v),
+    "variants of signs": lambda v: "\ufe0f".join(v),
+    "Arabic digits": lambda v: v.translate(str.maketrans(DIGITS, "٠١٢٣٤٥٦٧٨٩")),
+    "Persian digits": lambda v: v.translate(str.maketrans(DIGITS, "۰۱۲۳۴۵۶۷۸۹")),
+    "Devanagari's digits": lambda v: v.translate(str.maketrans(DIGITS, "०१२३४५६७८९")),
+}
+
+
+def as_number(value: str) -> int:
+    plain = "".join(letter for letter in value if letter.isalnum())
+    return int(plain) if plain.isdigit() else int(plain, 16)
+
+
+NUMBERS: dict[str, Writing] = {
+    "Base36": lambda v: in_base(as_number(v), DIGITS + LOWER),
+    "Base36 in capitals": lambda v: in_base(as_number(v), DIGITS + UPPER),
+    "decimal or hexadecimal": lambda v: f"{as_number(v):x}" if v.isdigit() else str(as_number(v)),
+}
+HALVES: dict[str, Writing] = {
+    "the first half of a UUID as Java has it": lambda v: str(
+        struct.unpack(">q", bytes.fromhex(v.replace("-", ""))[:8])[0]
+    ),
+    "the second half of a UUID as Java has it": lambda v: str(
+        struct.unpack(">q", bytes.fromhex(v.replace("-", ""))[8:])[0]
+    ),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -33,21 +33,23 @@ def places(written: str | bytes | None, *, beside: bool) -> Iterator[dict[str, V
         yield {"value": {"x1": written}}
 
 
-def missed(writing: Writing, *, beside: bool = True) -> list[str]:
+def missed(writing: Writing, kinds: Collection[str] = KINDS, *, beside: bool = True) -> list[str]:
     problems = []
-    for kind, value in KINDS.items():
-        for parts in places(writing(value), beside=beside):
+    for kind in kinds:
+        for parts in places(writing(KINDS[kind]), beside=beside):
             found = found_of(kind, parts)
             if not found or any(one.certainty != "certain" for one in found):
                 problems.append(f"{kind}: {[(one.certainty, one.encoding) for one in found]} in {parts}")
     return problems
 
 
-def mistaken(writing: Writing, *, beside: bool = True) -> list[str]:
+def mistaken(
+    writing: Writing, kinds: Collection[str] = KINDS, *, longer: bool = True, beside: bool = True
+) -> list[str]:
     problems = []
-    for kind, stranger in STRANGERS.items():
-        longer = () if "prompt" in kind else (f"{KINDS[kind]}7", f"{KINDS[kind]}e")
-        for value in (stranger, *longer):
+    for kind in kinds:
+        with_more = (f"{KINDS[kind]}7", f"{KINDS[kind]}e") if longer and "prompt" not in kind else ()
+        for value in (STRANGERS[kind], *with_more):
             for parts in places(writing(value), beside=beside):
                 problems += [f"{value}: {one.type} {one.encoding}" for one in found_of(kind, parts)]
     return problems
@@ -71,6 +73,50 @@ def test_a_value_is_found_under_a_mask(name: str) -> None:
     assert mistaken(further.MASKED[name]) == []
 
 
+@pytest.mark.parametrize("name", further.TURNED)
+def test_a_value_is_found_in_other_letters(name: str) -> None:
+    assert missed(further.TURNED[name]) == []
+    assert mistaken(further.TURNED[name]) == []
+
+
+@pytest.mark.parametrize("name", further.NUMBERS)
+def test_an_identifier_is_found_as_a_number_in_another_base(name: str) -> None:
+    kinds = ("android_id", "advertising_id", "imei", "mac", "oaid")
+    assert missed(further.NUMBERS[name], kinds) == []
+    assert mistaken(further.NUMBERS[name], kinds, longer=False) == []
+
+
+@pytest.mark.parametrize("name", further.HALVES)
+def test_a_uuid_is_found_by_each_of_the_two_numbers_it_is_in_java(name: str) -> None:
+    assert missed(further.HALVES[name], ("advertising_id", "oaid")) == []
+    assert found_of("oaid", {"body": {"x1": further.HALVES[name](STRANGERS["imei"].rjust(32, "1"))}}) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["mina.park at example dot org", "mina.park(at)example.org", "Mina.Park [at] example [dot] org"]
+)
+def test_an_address_spelled_out_for_people_is_found(text: str) -> None:
+    if "dot" in text:
+        text = text.replace(".", " dot " if " dot " in text else " [dot] ")
+    [finding] = found_of("email", {"body": {"x1": f"write to {text}, please"}})
+    assert finding.encoding in ("spelled out", "letter case")
+    assert found_of("email", {"body": {"x1": text.replace("example", "sample")}}) == []
+
+
+def test_an_address_is_found_without_what_follows_its_plus() -> None:
+    finder = Finder([Planted("email", "mina.park+chat@example.org", "tester")])
+    [finding] = [one for one in finder.find({"body": {"x1": "to mina.park@example.org"}}) if one.planted]
+    assert finding.reason == "Contains the e-mail you gave, without what follows its plus."
+    assert [one for one in finder.find({"body": {"x1": "to mina.park+shop@example.org"}}) if one.planted] == []
+
+
+@pytest.mark.parametrize(("name", "plain"), [("José Ibáñez", "Jose Ibanez"), ("Dvořák Šárka", "DVORAK SARKA")])
+def test_a_name_is_found_without_its_accents(name: str, plain: str) -> None:
+    finder = Finder([Planted("name", name, "tester")])
+    assert [one.type for one in finder.find({"body": {"x1": f"to {plain}!"}}) if one.planted] == ["name"]
+    assert [one for one in finder.find({"body": {"x1": f"to {plain}ov"}}) if one.planted] == []
+
+
 def test_what_was_undone_is_said() -> None:
     value = KINDS["email"]
     [finding] = found_of("email", {"body": {"x1": b64(further.xored(value.encode(), b"\x5a"))}})
@@ -79,17 +125,17 @@ def test_what_was_undone_is_said() -> None:
     assert finding.reason == "Contains the e-mail you gave, compressed by LZ-String."
 
 
-def test_base45_is_read_where_no_sign_of_it_is_taken_for_an_escape() -> None:
+def test_base45_is_read_by_a_sign_that_nothing_else_has() -> None:
     for kind in ("email", "android_id"):
-        [finding] = found_of(kind, {"body": {"x1": further.base45(f"{KINDS[kind]}, and no more".encode())}})
+        [finding] = found_of(kind, {"body": {"x1": further.base45(f"<{KINDS[kind]}> and some more".encode())}})
         assert finding.reason.endswith(", in Base45.")
-        assert found_of(kind, {"body": {"x1": further.base45(f"{STRANGERS[kind]}, and no more".encode())}}) == []
+        assert found_of(kind, {"body": {"x1": further.base45(f"<{STRANGERS[kind]}> and some more".encode())}}) == []
 
 
 def test_a_value_of_few_differences_is_sought_under_no_mask() -> None:
     masks = Masks()
     masks.add("account_id", "123456789012")
-    assert list(masks.find((), (b"abcdefghijklmnop", b"ABCDEFGHIJKL", b"234567890123"), short=False)) == []
+    assert list(masks.find((b"abcdefghijklmnop", b"ABCDEFGHIJKL", b"234567890123"), short=False)) == []
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Co", "Cn")), min_size=12, max_size=200))
