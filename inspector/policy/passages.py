@@ -95,7 +95,7 @@ def _walk(text: str) -> Iterator[Passage]:
             lead = lead if blank < 2 else ""
             head = ""
             continue
-        cells = _cells(bare)
+        cells = _cells(bare) or _loose_cells(bare, head)
         if len(cells) > 1:
             if not any(char not in "-: " for cell in cells for char in cell):
                 continue  # the rule under a table's head
@@ -124,6 +124,15 @@ def _walk(text: str) -> Iterator[Passage]:
             last = body[first:final].strip()[-400:]
             if body.endswith(_COLON) or _FOLLOWS.search(body[-60:]):
                 lead = last
+
+
+def _loose_cells(line: str, head: str) -> tuple[str, ...]:
+    """The words of a table's head that only blanks part, as pages are pasted, or of a row right below such a head."""
+    words = tuple(line.split())
+    if head:
+        return words if not _cells(head) and not line.endswith(_FINAL) and not _BULLET.match(line) else ()
+    is_table = len(line) <= _LONGEST_HEADING and script_of(line) != "en" and not re.search(r"[:：,，、]|다\.?\Z", line)
+    return words if is_table and sum(map(is_label, words)) >= 2 and _is_head(words) else ()
 
 
 def _is_head(cells: tuple[str, ...]) -> bool:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from inspector.policy import PolicyRead, read_policy
 from inspector.policy.names import Names
@@ -229,6 +231,7 @@ def together(text: str) -> list[tuple[set[str], set[str]]]:
         "Branch SDK\nSDK提供方：某公司\n客户端：安卓\n收集方式：自动\n个人信息收集范围：日历",
         "이전받는 자 | Moloco, Inc. | Branch Metrics, Inc.\n이전 국가 | 미국 | 미국\n이전 항목 | 성별, 나이 | 캘린더",
         "제공받는 자 | 항목\nMoloco, Inc. | 성별, 나이\nBranch Metrics, Inc. | 캘린더",
+        "수탁업체 위탁항목 보유기간\nMoloco, Inc. 성별, 나이 종료 시까지\nBranch Metrics, Inc. 캘린더 종료 시까지",
     ],
 )
 def test_what_a_list_or_a_table_says_of_one_receiver_stays_together(text: str) -> None:
@@ -279,6 +282,7 @@ def test_a_name_that_is_a_word_counts_beside_another_company(text: str, companie
         ("We collect your phone’s language, processor and battery level.", {"language", "cpu", "battery"}),
         ("텍스트, 음성을 수집합니다.", {"voice"}),
         ("음성 인식 기능을 이용합니다.", set()),
+        ("이메일 발송 업무를 위탁합니다.", set()),
         ("대화내용과 대화 내용을 수집합니다.", {"prompt", "answer", "chat_text"}),
         ("我们收集品牌、型号和安装列表。", {"device_model", "installed_apps"}),
     ],
@@ -296,6 +300,14 @@ def test_types_named_together_in_general_terms_are_marked_so() -> None:
     (one,) = [s for s in read_policy("We collect device information.", NAMES).statements if s.types]
     assert one.general
     assert "device_model" in one.types
+
+
+@given(st.text(alphabet=" |:：\n\t가다第名称公司的信息aI.-•1#", max_size=200))
+def test_any_text_is_cut_into_passages_whose_places_are_in_it(text: str) -> None:
+    for one in passages(text):
+        assert one.text
+        assert 0 <= one.start < len(text)
+        assert all(first < last <= len(one.text) for first, last in one.labels)
 
 
 def test_a_hostile_text_is_read_in_bounded_time_and_without_a_fault() -> None:

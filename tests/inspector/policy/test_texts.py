@@ -12,10 +12,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pypdf import PdfWriter
 
 from inspector.errors import FileProblem, PolicyProblem
 from inspector.policy import read_policy, texts
+from inspector.policy.pdf_files import page_text
 from inspector.recipients import Recipients
 
 KOREAN = "회사는 이메일 주소를 수집합니다."
@@ -141,6 +144,12 @@ def test_a_pdfs_table_is_read_row_by_row_with_what_is_broken_into_several_lines(
         "Moloco | gender | adverts",
         "That is all.",
     ]
+
+
+@given(st.text(alphabet="    \n가第aI.-•1", max_size=200))
+def test_nothing_of_a_pdfs_page_is_lost_or_made_up(laid_out: str) -> None:
+    said = page_text(laid_out).replace("|", "")
+    assert sorted("".join(said.split())) == sorted("".join(laid_out.split()))
 
 
 def test_a_pdf_of_pictures_and_one_with_a_password_are_told_each_with_its_next_step(tmp_path: Path) -> None:
