@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from inspector.policy.denials import EN_VERBS, KO_VERBS, ZH_VERBS, Denial, denial_in, has_verb, is_condition, is_denied
+from inspector.policy.denials import (
+    EN_VERBS,
+    KO_VERBS,
+    ZH_VERBS,
+    Denial,
+    denial_in,
+    denial_in_row,
+    has_verb,
+    is_condition,
+    is_denied,
+)
 from inspector.policy.passages import Passage, Script
 
 _SCRIPTS: tuple[Script, ...] = ("en", "ko", "zh")
@@ -95,6 +105,8 @@ def _ends(passage: Passage, first: int, match: re.Match[str]) -> bool:
 def denied(clause: str, passage: Passage, place: int | None = None) -> Denial | None:
     """What is said not to be done with what the clause names (at a place in it), by itself or by what introduces it."""
     if found := denial_in(clause, passage.script, place):
+        return found
+    if passage.kind == "row" and (found := denial_in_row(passage.lead, passage.cells)):
         return found
     if passage.kind in ("item", "row") and passage.lead:
         return _in_any(passage.lead)

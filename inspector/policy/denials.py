@@ -8,9 +8,9 @@ from typing import Literal
 
 from inspector.policy.passages import Script
 
-Denies = Literal["handling", "passing_on", "sale", "asked"]
+Denies = Literal["handling", "passing_on", "sale", "asked", "hedged"]
 """What a denial is of: of having something at all (collecting, storing, using), of giving it to others, of selling it.
-asked: nothing is denied, users are asked not to give it."""
+asked: nothing is denied, users are asked not to give it. hedged: "in principle", so not altogether."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,10 @@ _DENIES: dict[Script, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:(?:do|does|did|will|would|shall|can|could|may|must|should)\s+not|(?:do|does|did|wo|would|ca)n[’']t|cannot"
         r"|never|no longer|neither|nor\s+(?:do|will)\s+we|without)\b"
-        rf"(?:\s+(?:\w+,?\s+){{0,5}}?)[\"“‘']?(?:{EN_VERBS}|{_EN_MORE})\b"
+        rf"(?:,?\s+(?:\w+,?\s+){{0,5}}?)[\"“‘']?(?:{EN_VERBS}|{_EN_MORE})\b"
         rf"|\b(?:is|are|was|were|be)\s+(?:not|never)\s+(?:\w+\s+){{0,3}}?(?:{EN_VERBS})\b"
         rf"|\bno\s+(?:\w+\s+){{1,6}}(?:is|are|will be)\s+(?:\w+\s+)?(?:{EN_VERBS})\b"
+        rf"|(?:^|[:|(–—])\s*not\s+(?:{EN_VERBS})\b"
         rf"|\b(?:{EN_VERBS})\s+(?:neither|none of|no(?!\s+(?:more|later|longer|matter|less|further)\b))\b",
         re.I,
     ),
@@ -93,6 +94,18 @@ _ASKS = re.compile(
     re.I | re.S,
 )
 _ASKS_BEFORE = re.compile(r"(?:\b(?:please|kindly)\s+(?:\w+\s+){0,2}|\byou\s+|您|请您?)\Z", re.I)
+_HEDGES = re.compile(
+    r"\b(?:in principle|generally|as a (?:general )?rule|by default|typically|normally|usually|intentionally)\b"
+    r"|원칙적으로|일반적으로|통상적으로|기본적으로|原则上|一般情况|通常|默认|主动",
+    re.I,
+)
+_ASKED_COLUMN = re.compile(
+    r"(?:collect|process|use|handle)(?:ed)?\s*\??\Z|是否(?:收集|处理|使用|采集).{0,4}\Z|(?:수집|처리|이용)\s?여부\Z",
+    re.I,
+)
+_NO = re.compile(
+    r"(?:no|not collected|none|never|否|不收集|未收集|无|아니[오요]|없음|미수집|수집\s?안\s?함|[×✗✕✘xX])\.?\Z", re.I
+)
 _YOU_MAY_NOT = re.compile(r"(?:should|must|may|shall|can|cannot|do|don[’']t|never|不得|不要|请)", re.I)
 _CONDITION: dict[Script, re.Pattern[str]] = {
     "en": re.compile(
@@ -118,6 +131,16 @@ def denial_in(text: str, script: Script, place: int | None = None) -> Denial | N
     if script == "ko":  # its verbs stand at the end
         return _denial_at(text, next((one for one in found if one.end() >= place), found[-1]), script)
     return _denial_at(text, next((one for one in reversed(found) if one.start() <= place), found[0]), script)
+
+
+def denial_in_row(head: str, cells: tuple[str, ...]) -> Denial | None:
+    """What a table's row denies where a column asks whether it is collected and the row says no."""
+    columns = [cell.strip() for cell in re.split(r"\||\t+", head.strip().strip("|"))]
+    if len(columns) == len(cells):
+        for column, cell in zip(columns, cells, strict=True):
+            if _ASKED_COLUMN.match(column) and _NO.match(cell):
+                return Denial(f"{column}: {cell}", "handling")
+    return None
 
 
 def is_denied(text: str, script: Script, first: int, last: int) -> bool:
@@ -148,7 +171,8 @@ def _denial_at(text: str, match: re.Match[str], script: Script) -> Denial:
         while after := more.match(text, end):
             end = after.end()
     words = text[start:end]
-    return Denial(words, _kind(words, text[:start], script))
+    kind = _kind(words, text[:start], script)
+    return Denial(words, "hedged" if kind in ("handling", "passing_on") and _HEDGES.search(text) else kind)
 
 
 def _kind(words: str, before: str, script: Script) -> Denies:

@@ -36,6 +36,7 @@ _WHO = re.compile(
 
 _WHAT = re.compile(r"purpose|items?|data|information|categor|목적|항목|업무|目的|信息|数据|用途|场景", re.I)
 
+_NO_TITLE = re.compile(r"policy|방침|목록|현황|政策|清单|目录|列表|说明", re.I)  # of more than one receiver
 _Field = tuple[str, tuple[str, ...], bool]
 
 

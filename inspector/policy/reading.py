@@ -24,7 +24,7 @@ _RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x
 
 Said = Literal["declared", "denied", "mentioned"]
 """declared: said to be handled or passed on. denied: said not to be. mentioned: named, and neither is said of it: who
-denies selling something, or asks users not to give it, has not said whether it is handled."""
+denies selling something, or having it "in principle", or asks users not to give it, has said neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def _types(one: Named, passage: Passage, number: int, clause: str, place: int) -
 
 def _said(denial: Denial | None, *, declares: bool) -> Said:
     if denial is not None:
-        return "mentioned" if denial.of in ("sale", "asked") else "denied"
+        return "mentioned" if denial.of in ("sale", "asked", "hedged") else "denied"
     return "declared" if declares else "mentioned"
 
 

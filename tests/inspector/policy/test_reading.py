@@ -171,6 +171,12 @@ def test_a_common_word_is_a_company_only_where_something_shows_it(text: str, com
         ("성별은 입력하지 않아도 되며 선택적으로 수집합니다.", {"gender"}, set()),
         ("我们不收集通讯录、不读取短信。", set(), {"contacts", "messages"}),
         ("我们会收集性别。我们不会在后台录音。", {"gender"}, {"voice"}),
+        ("We will not, under any circumstances, collect your gender.", set(), {"gender"}),
+        ("Gender: not collected", set(), {"gender"}),
+        ("Category | Collected\nGender | NO\nAge | YES", {"age"}, {"gender"}),
+        ("항목 | 수집 여부\n성별 | 아니오\n나이 | 예", {"age"}, {"gender"}),
+        ("信息类型 | 是否收集\n性别 | 否\n年龄 | 是", {"age"}, {"gender"}),
+        ("Category | Collected | Shared\nGender | YES | NO", {"gender"}, set()),
     ],
 )  # fmt: skip
 def test_a_denial_is_no_declaration(text: str, declared: set[str], denied: set[str]) -> None:
@@ -196,6 +202,9 @@ def test_a_denial_is_no_declaration(text: str, declared: set[str], denied: set[s
         ("我们不会出售、共享您的性别。", "不会出售、共享", "passing_on", "denied"),
         ("我们不收集通讯录、不读取您的性别。", "不读取", "handling", "denied"),
         ("请勿输入护照号码，我们会处理数据。", "请勿", "asked", "mentioned"),
+        ("In principle we do not collect your gender.", "do not collect", "hedged", "mentioned"),
+        ("성별은 원칙적으로 수집하지 않습니다.", "수집하지 않습니다", "hedged", "mentioned"),
+        ("我们不会主动收集您的性别。", "不会主动收集", "hedged", "mentioned"),
     ],
 )
 def test_a_denial_is_quoted_and_counts_for_what_it_is_of(text: str, words: str, of: str, said: str) -> None:
