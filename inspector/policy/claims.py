@@ -44,7 +44,8 @@ _PASSES_ON: dict[Script, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:shar(?:e|es|ed|ing)|disclos\w*|provid\w*|transfer\w*|transmit\w*|send\w*|sent|entrust\w*|use[sd]?|using|"
         r"receiv\w*|process(?:es|ed|ing|ors?|or)?|sub-?processors?|partners?|providers?|vendors?|recipients?|sdks?|"
-        r"third[ -]part(?:y|ies)|integrat\w*|operated by|hosted|powered by|work with|through|analytics|tools?"
+        r"third[ -]part(?:y|ies)|integrat\w*|operated by|host(?:s|ed|ing)?|rel(?:y|ies|ying) on|"
+        r"powered by|work with|through|analytics|tools?"
         r"|collects?|obtains?|gathers?|shows?"
         r"|suppliers?|companies|services? of|plugins?|libraries|platforms?|outsourc\w*|contractors?)\b",
         re.I,

@@ -20,6 +20,7 @@ _PARTICLES = re.compile(
 _NOT_BEFORE: Mapping[str, str] = {
     "interests": r"(?:legitimate|vital|public|best|overriding|fundamental|our|rights and|rights or)\s+\Z",
     "processor": r"(?:payment|data|sub|third[- ]party|our|a|an|as|by|any|each|other|these|such|card|order|of|the)\s+\Z",
+    "speech": r"(?:to|free|of|hate)[\s-]+\Z",
     "型号": r"(?:模型|产品)\Z",
     "preferences": r"(?:marketing|cookie|browser|communication|advertising)\s+\Z",
     "age": r"(?:under the|minimum|of full|legal|below the)\s+\Z",

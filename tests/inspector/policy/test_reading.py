@@ -89,6 +89,7 @@ def test_every_statement_quotes_the_text_at_its_place(name: str) -> None:
     ("text", "companies"),
     [
         ("We share data with Branch.", {"branch"}),
+        ("We rely on Amazon Web Services.", {"amazon-web-services"}),
         ("We share data with every branch of the bank.", set()),
         ("Branch offices may receive your data.", set()),
         ("We use Segment to collect usage data.", {"twilio"}),
@@ -290,6 +291,9 @@ def test_a_name_that_is_a_word_counts_beside_another_company(text: str, companie
         ("We share data with our payment processor.", set()),
         ("We collect your phone’s language, processor and battery level.", {"language", "cpu", "battery"}),
         ("텍스트, 음성을 수집합니다.", {"voice"}),
+        ("We use text to speech.", set()),
+        ("We process your voice and speech.", {"voice"}),
+        ("大模型会处理您的提问。", {"prompt"}),
         ("음성 인식 기능을 이용합니다.", set()),
         ("이메일 발송 업무를 위탁합니다.", set()),
         ("대화내용과 대화 내용을 수집합니다.", {"prompt", "answer", "chat_text"}),
