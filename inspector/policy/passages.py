@@ -106,6 +106,8 @@ def _walk(text: str) -> Iterator[Passage]:
             continue
         bullet = _BULLET.match(line)
         body = line[bullet.end() :].strip() if bullet else bare.lstrip("#").strip()
+        if not body:
+            continue  # a mark of a heading or an item, and nothing after it
         if _is_heading(line, body, bool(bullet), bool(lead) and blank == 0):
             above = _above(above, line, body)
             heading, lead, head, blank, last = " › ".join(above.values()), "", "", 0, ""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from inspector.policy import PolicyRead, read_policy
@@ -315,6 +315,8 @@ def test_types_named_together_in_general_terms_are_marked_so() -> None:
     assert "device_model" in one.types
 
 
+@example("#")
+@example("- 1. ")
 @given(st.text(alphabet=" |:：\n\t가다第名称公司的信息aI.-•1#", max_size=200))
 def test_any_text_is_cut_into_passages_whose_places_are_in_it(text: str) -> None:
     for one in passages(text):
