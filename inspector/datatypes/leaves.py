@@ -41,7 +41,7 @@ _TOKEN_LETTERS = bytes(
     for letter in (one if one < 128 else 0 for one in range(256))
 )
 
-# What a name tells: of a list, that its places have names of their own ("extinfo[5]"); that a type of data is called so.
+# What a name tells: of a list, that its places have names of their own ("extinfo[5]"); that a type is called so.
 PLACED, CALLED = 8, 256
 
 Place = tuple[str, str | int | None, str]

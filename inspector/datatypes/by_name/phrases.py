@@ -217,7 +217,8 @@ PHRASES = (
             "client registered device nearby pickup dropoff origin departure arrival destination ; city province state "
             "district town county prefecture locality suburb neighborhood neighbourhood",
             f"name {_USER}"),
-    _phrase("place_name", "city province prefecture district county town village municipality subdivision locality ; name",
+    _phrase("place_name", "city province prefecture district county town village municipality subdivision locality ; "
+            "name",
             f"geo ip location full {_USER} level one two"),
     _phrase("ssid", "wifi network ; ssid", f"name connected {_DEVICE}"),
     _phrase("ssid", "wifi ; name", f"network connected {_DEVICE}"),
@@ -268,7 +269,7 @@ PHRASES = (
             "user customer visitor client free agent"),
     _phrase("dictated_text", "transcript transcription asr stt speech utterance dictation recognized ; text result "
             "content words", "final best", shapes.is_sentence),
-    _phrase("contacts", "address phone contact ; book list names emails phones hashes", "numbers data entries"),
+    _phrase("contacts", "address phone contact ; book list names hashes", "number data entries"),
     _phrase("health", "blood ; type group pressure sugar glucose oxygen", "level user value"),
     _phrase("health", "heart ; rate", "average avg resting bpm max current"),
     _phrase("fitness", "step steps ; count daily", "total number"),

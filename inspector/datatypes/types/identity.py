@@ -35,7 +35,8 @@ TYPES = (
         "The user's phone number",
         labels=(labels.PHONE, labels.PERSONAL),
         keys=names(
-            "phone phone_number phonenumber mobile mobile_number msisdn tel telephone cellphone user_phone "
+            "phone phone_number phonenumber phone_numbers mobile_numbers mobile mobile_number msisdn tel telephone "
+            "cellphone user_phone "
             "line1_number phone_no mobile_phone area_code_phone $phone mobile_no hp_no hp hp_number tel_no "
             "contact_number contact_phone contact_no mobile_phone_number cell_no user_mobile user_tel phonenum "
             "from_number to_number whatsapp_number phone_e164 wa_id mdn ctn login_phone login_mobile bind_mobile "
