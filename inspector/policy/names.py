@@ -37,7 +37,7 @@ _COMMON_EN = frozenset(
     convex crack crisp drift embrace fingerprint five foursquare framer fresco gist here hyphenate insider
     iterable keynote liftoff litho mars melon midas moat nice pantheon persona pusher radar railway render
     canny checkout glean lambda parasail sharp sprig writer
-    blue consumable epsilon missena nativo
+    base blue consumable emergent epsilon expo glide missena nativo observable puter surge
     repro sift snow solar split stream talkie threads tinker toast toss turnstile upstage verve zeta
     argyle castle circle courier emma firework harness helium honeycomb keen nami piano prelude primer shake stallion
     elastic storyteller unleash upshot vouched
