@@ -37,7 +37,10 @@ _COMMON_EN = frozenset(
     convex crack crisp drift embrace fingerprint five foursquare framer fresco gist here hyphenate insider
     iterable keynote liftoff litho mars melon midas moat nice pantheon persona pusher radar railway render
     canny checkout glean lambda parasail sharp sprig writer
-    base blue consumable emergent epsilon expo glide missena nativo observable puter surge
+    ada airtel anam anima async base blue braintrust captions chroma comet consensus consumable core descript elastic elicit
+    ello emergent epsilon expo fiddler figma front galileo gladly glance glide grab jan jio komo krisp laminar letta martian
+    missena modal muah murf nastia nativo observable opera patronus phonic plain prequel puter rambler redis requesty rev sesame
+    sierra spitch surge tabby tamara tolan tome truecaller unify upstash
     repro sift snow solar split stream talkie threads tinker toast toss turnstile upstage verve zeta
     argyle castle circle courier emma firework harness helium honeycomb keen nami piano prelude primer shake stallion
     elastic storyteller unleash upshot vouched
