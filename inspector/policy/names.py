@@ -37,10 +37,15 @@ _COMMON_EN = frozenset(
     convex crack crisp drift embrace fingerprint five foursquare framer fresco gist here hyphenate insider
     iterable keynote liftoff litho mars melon midas moat nice pantheon persona pusher radar railway render
     canny checkout glean lambda parasail sharp sprig writer
-    ada airtel anam anima async base blue braintrust captions chroma comet consensus consumable core descript elastic elicit
-    ello emergent epsilon expo fiddler figma front galileo gladly glance glide grab jan jio komo krisp laminar letta martian
-    missena modal muah murf nastia nativo observable opera patronus phonic plain prequel puter rambler redis requesty rev sesame
-    sierra spitch surge tabby tamara tolan tome truecaller unify upstash
+    ada airtel anam anima async atlas base bird blue bluecore bolt box braintrust buffer bugherd builder captions
+    castle chroma cint clay coda comet connexity consensus consumable conviva core curalate deel descript drip
+    elastic elicit ello emergent episerver epsilon expo extole fathom fiddler figma front galileo gem gladly glance
+    glide grab granify heatmap hull icq iterate jan jio keen knock komo kount krisp laminar letta loops marker
+    martian medium mention missena modal monday moovweb muah murf nastia nativo nuvei observable opera paddle
+    parsely patronus permutive phonic piano pipedream plain plivo podium prequel privy puter qualia qubit quip radix
+    rambler ramp reach redis requesty resend rev rokt roost segmento sesame sierra smartling sonobi spitch statful
+    sumo surge swoop tabby taggstar tamara tealium terminus threema tolan tome trello truecaller turn unify upstash
+    userway vero viafoura vidyard viqeo wise woopra zeotap
     repro sift snow solar split stream talkie threads tinker toast toss turnstile upstage verve zeta
     argyle castle circle courier emma firework harness helium honeycomb keen nami piano prelude primer shake stallion
     elastic storyteller unleash upshot vouched
