@@ -37,15 +37,18 @@ _COMMON_EN = frozenset(
     convex crack crisp drift embrace fingerprint five foursquare framer fresco gist here hyphenate insider
     iterable keynote liftoff litho mars melon midas moat nice pantheon persona pusher radar railway render
     canny checkout glean lambda parasail sharp sprig writer
-    ada airtel anam anima async atlas base bird blue bluecore bolt box braintrust buffer bugherd builder captions
-    castle chroma cint clay coda comet connexity consensus consumable conviva core curalate deel descript drip
-    elastic elicit ello emergent episerver epsilon expo extole fathom fiddler figma front galileo gem gladly glance
-    glide grab granify heatmap hull icq iterate jan jio keen knock komo kount krisp laminar letta loops marker
-    martian medium mention missena modal monday moovweb muah murf nastia nativo nuvei observable opera paddle
-    parsely patronus permutive phonic piano pipedream plain plivo podium prequel privy puter qualia qubit quip radix
-    rambler ramp reach redis requesty resend rev rokt roost segmento sesame sierra smartling sonobi spitch statful
-    sumo surge swoop tabby taggstar tamara tealium terminus threema tolan tome trello truecaller turn unify upstash
-    userway vero viafoura vidyard viqeo wise woopra zeotap
+    act ada airtel alloy anam anima async atlas axiom bandwidth base basis bird blue bluecore bolt booking box
+    braintrust buffer bugherd builder captions carto castle chameleon chroma cint civic clay coda comet connexity
+    consensus consumable conviva core courier curalate deel delighted descope descript drip ebay elastic elicit ello
+    emergent episerver epsilon expo extole fandom fathom fauna fiddler figma front galileo gcore gem gladly glance
+    glide grab granify heatmap honeycomb hull icq imgur imperva incode infolinks instant iterate jan jio june keen
+    ketch kinde knock koala komo kount krisp laminar letta linear loops magic marker martian mastercard measure
+    medium melt mention miro missena modal mollie monday moovweb muah murf nastia nativo neon novu nuvei observable
+    opera paddle parsely patreon patronus permutive phonic piano pipedream plain plivo podium polar prequel privy
+    puter qualia qubit queue quip radix rambler ramp reach recurly redis regula requesty resend resonate rev rokt
+    roost sanity segmento sesame shake sierra smartling sonobi spitch splunk statful strava sucuri sumo surge swoop
+    tabby taggstar tally tamara tealium terminus threema tigris tiny tolan tome transcend trello truecaller turn
+    turso uber unify unleash upstash userway vero viafoura vidyard viqeo visa wasabi wise woopra xano zeotap
     repro sift snow solar split stream talkie threads tinker toast toss turnstile upstage verve zeta
     argyle castle circle courier emma firework harness helium honeycomb keen nami piano prelude primer shake stallion
     elastic storyteller unleash upshot vouched
