@@ -25,6 +25,9 @@ _GENERIC_LABELS = frozenset(
 _MOST_ANSWERS = 20_000
 _HOSTS_OTHERS = frozenset({"cloud", "cdn"})
 
+# Ends that part of a product's source which names hosts no page was read for.
+_NOT_READ = "not read on a page"
+
 FIRST_PARTY_ID = "first-party"
 FIRST_PARTY_NAME = "The app's own servers"
 
@@ -222,11 +225,16 @@ def _known(company: Company, product: Product, name: str, own: str) -> Match:
         operator=operator.name,
         parent=company.parent.name if company.parent else "",
         role=company.role,
-        certainty="certain",
+        certainty="likely" if _not_read(product, name) else "certain",
         reason=f"{reason} {own}".rstrip(),
         owner=company.owner.name if company.owner else "",
         policy=company.policy.url if company.policy else "",
     )
+
+
+def _not_read(product: Product, host: str) -> bool:
+    """Whether the product's source says of this host that nobody read it on a page."""
+    return any(part.endswith(_NOT_READ) and host in part for part in product.source.split("; "))
 
 
 def _first_party(host: str, reason: str, hosting: str = "") -> Match:

@@ -75,6 +75,15 @@ def test_the_longest_suffix_decides_between_two_products(recipients: Recipients)
     assert recipients.match("www.qq.com").product == "tencent-services"
 
 
+def test_a_host_that_no_page_was_read_for_is_only_likely_its_companys(tmp_path: Path) -> None:
+    text = GOOD.replace('"acme.test"]', '"acme.test", "acme-2.test"]')
+    text = text.replace('"acme.test/docs"', '"acme.test/docs; acme-2.test: by own knowledge, not read on a page"')
+    known = loaded(tmp_path, text)
+    assert known.match("a.acme.test").certainty == "certain"
+    assert known.match("a.acme-2.test").certainty == "likely"
+    assert "not read on a page" in known.match("a.acme-2.test").reason
+
+
 @pytest.mark.parametrize("host", ["evilvolces.com", "volces.com.evil.example", "gatorvolces.com", "notdeepseek.com"])
 def test_a_suffix_matches_only_at_a_dot(recipients: Recipients, host: str) -> None:
     assert recipients.match(host).company.startswith("host:")
