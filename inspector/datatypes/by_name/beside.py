@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from inspector.datatypes import DATA_TYPES, name_of, shapes
+from inspector.datatypes import name_of, shapes
 from inspector.datatypes.by_name import chats, schemas
 from inspector.datatypes.kinds import last_name, plain_key
 from inspector.datatypes.leaves import Content
@@ -77,8 +77,10 @@ def _type_of(content: Content, at: int, key: str, text: str, beside: set[str]) -
     if beside & _OF_PERSON:
         if key in _IDS and shapes.is_account(text):
             return "account_id"
-        if key in _PEOPLES and DATA_TYPES[key].accepts(text) and not _names_another(content, at, text):
-            return key
+        peoples = (kind for kind in schemas.weak_types(key) if kind.id in _PEOPLES and kind.accepts(text))
+        kind = next(peoples, None)
+        if kind and not _names_another(content, at, text):
+            return kind.id
     if len(beside & _OF_DEVICE) < _LEAST_OF_DEVICE:
         return ""
     kinds = (kind for kind in schemas.weak_types(key) if kind.id not in _NOT_BESIDE and kind.id not in _PEOPLES)

@@ -14,7 +14,7 @@ from inspector.datatypes.by_value.forms import bare, fold, phone_number, value_o
 from inspector.datatypes.kinds import DataType, plain_key
 from inspector.datatypes.leaves import Leaf
 from inspector.datatypes.reasons import reason_by_rule, reason_of, reason_of_key
-from inspector.datatypes.types import device, identity, place, system, traits
+from inspector.datatypes.types import device, identity, other_languages, place, system, traits
 from inspector.records import Finding, Planted
 
 # Parts of a path that say: what follows is about a device. Weak names count below them.
@@ -281,17 +281,17 @@ def _is_about(word: str, path: str) -> bool:
     return any(word in words_of(name) and not _OTHERS_OWN.search(plain_key(name)) for name in names[1:])
 
 
-def _index(of: str) -> dict[str, tuple[DataType, ...]]:
+def _index(of: str, further: Mapping[str, Sequence[str]]) -> dict[str, tuple[DataType, ...]]:
     table: dict[str, tuple[DataType, ...]] = {}
     for kind in DATA_TYPES.values():
-        for name in getattr(kind, of):
+        for name in (*getattr(kind, of), *further.get(kind.id, ())):
             known = table.get(plain_key(name), ())
             if kind not in known:
                 table[plain_key(name)] = (*known, kind)
     return table
 
 
-_STRONG, _WEAK = _index("keys"), _index("weak_keys")
+_STRONG, _WEAK = _index("keys", other_languages.NAMES), _index("weak_keys", other_languages.WEAK_NAMES)
 
 
 # Names of lists whose places have a meaning each, such as Facebook's "extinfo[5]".
