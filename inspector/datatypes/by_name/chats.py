@@ -14,28 +14,34 @@ _ROLES = {
     **dict.fromkeys(("user", "human", "customer_user", "role_user", "end_user"), "prompt"),
     **dict.fromkeys(("assistant", "model", "bot", "ai", "chatbot", "gpt", "role_assistant"), "answer"),
     **dict.fromkeys(("system", "developer"), "system_prompt"),
+    **dict.fromkeys(("customer", "visitor", "guest", "client", "contact", "agent", "operator", "staff"), "chat_text"),
 }
 TYPES = frozenset({"prompt", "answer", "system_prompt", "chat_text"})  # of which a text is one
 
-_ROLE_KEYS = frozenset({"role", "sender", "author", "from", "speaker"})
+_ROLE_KEYS = frozenset({"role", "sender", "author", "from", "speaker", "sendertype", "authortype", "messagerole"})
+_SURE_ROLE_KEYS = frozenset({"sendertype", "messagerole"})  # words beside them are a chat's in any list
 _LISTS = frozenset(
     """
     messages contents input inputs history chathistory conversation conversations dialog dialogs dialogue dialogues
     prompt prompts message chatmessages turns msgs context content mapping chat chats messagelist historymessages
-    messagehistory
+    messagehistory additionalmessages turn query text newmessage usermessage
     """.split()  # noqa: SIM905
 )
 _MODEL_KEYS = frozenset({"model", "modelname", "modelid", "modelslug", "defaultmodelslug", "llm"})
-_CHAT_KEYS = frozenset({"botid", "responsemode", "chatsessionid", "conversationid"})
+_BOT_KEYS = frozenset({"botid", "characterid", "assistantid", "personaid", "charid", "characterexternalid"})
+_CHAT_KEYS = _BOT_KEYS | {"responsemode", "chatsessionid", "conversationid"}
 _BESIDE_MODEL = {
     **dict.fromkeys(("query", "input", "prompt", "question", "message", "userinput", "userprompt"), "prompt"),
+    **dict.fromkeys(("text", "content", "inputs", "ask", "utterance", "userquery", "inputtext", "msg"), "prompt"),
     **dict.fromkeys(("system", "instructions", "systemprompt"), "system_prompt"),
 }
+_BESIDE_BOT = dict.fromkeys(("message", "text", "content", "input", "utterance", "msg", "query", "prompt"), "prompt")
 _BESIDE_CHAT = dict.fromkeys(("query", "question", "prompt"), "prompt")
 # Names that say to whom or where something is said, and what it is called then; a log's line has such names too.
 _ROOM_KEYS = frozenset(
     """
-    channel channelid roomid chatid recipientid recipient to msgtype messagetype ticketid threadid groupid receiver
+    sender from channel channelid roomid
+    chatid recipientid recipient to msgtype messagetype ticketid threadid groupid receiver
     receiverid touser toaccount rid peerid dialogid subject conversationid fromuser fromaccount senderid chattype
     threadkey replyto senderinfo targetid chatroomid fromaccount touserid toid sendto mobiles phones
     """.split()  # noqa: SIM905
@@ -73,25 +79,28 @@ def find(content: Content, telling: Iterator[int]) -> Iterator[tuple[int, Findin
             return
         key, text = plain_key(last_name(content.places[at][2])), content.texts[at].strip()
         if key in _ROLE_KEYS:
-            yield from _of_role(content, at, text.lower())
+            yield from _of_role(content, at, text.lower(), is_sure=key in _SURE_ROLE_KEYS)
         elif key in _CHAT_KEYS or (key in _MODEL_KEYS and shapes.is_language_model(text)):
-            yield from _beside(content, at, _BESIDE_MODEL if key in _MODEL_KEYS else _BESIDE_CHAT)
-        if key in _ROOM_KEYS:
+            beside = _BESIDE_BOT if key in _BOT_KEYS else _BESIDE_CHAT
+            yield from _beside(content, at, _BESIDE_MODEL if key in _MODEL_KEYS else beside)
+        if key in _ROOM_KEYS and text.lower() not in _ROLES:
             yield from _said_to(content, at)
 
 
-def _of_role(content: Content, at: int, role: str) -> Iterator[tuple[int, Finding]]:
+def _of_role(content: Content, at: int, role: str, *, is_sure: bool) -> Iterator[tuple[int, Finding]]:
     type_id, whole = _ROLES.get(role), content.places[at][0]
     if type_id is None:
         return
     whole = whole.removesuffix(".author").removesuffix(".sender")
     name = _LAST_NAME.search(_INDEX.sub("", whole))
     is_list = whole.endswith("]")
-    if name is None or not (plain_key(name[1]) in _LISTS or (is_list and name[1] in ("body", "message"))):
+    is_chat = name is not None and (plain_key(name[1]) in _LISTS or (is_list and name[1] in ("body", "message")))
+    if not (is_chat or (is_sure and whole.startswith("body"))):
         return
     for one in near(content, at, whole):
         path = content.path(one)
-        if _WORDS.match(path[len(whole) :]) and _has_words(content.texts[one]):
+        is_said = _has_words(content.texts[one]) and (is_chat or shapes.is_sentence(content.texts[one].strip()))
+        if is_said and _WORDS.match(path[len(whole) :]):
             reason = f"Stands in a message of a chat whose role is “{role}”: by this shape it is {_named(type_id)}."
             yield one, Finding(type_id, path, "likely", content.texts[one].strip(), reason)
 

@@ -163,6 +163,10 @@ FURTHER_RULES: tuple[Rule, ...] = (
     rule("referrer", "urlref refr referrer_path", lambda text: is_web(text) or text.startswith("android-app://")),
     # What they write to people, and which chat it is.
     rule("chat_text", "body", shapes.is_sentence, "text"),
+    rule("prompt", "text utterance query", shapes.is_sentence, "query_input user_request user_input user_message "
+         "user_turn input_message"),
+    rule("prompt", "text", shapes.is_sentence, "text", "query_input"),
+    rule("prompt", "inputs raw_content user_utterance query_str user_question_text", shapes.is_sentence),
     rule("conversation_id", "conversation chat thread dialog dialogue room", lambda text: len(text) >= 12
          and is_mixed(text)),
     rule("conversation_id", "id uuid", lambda text: len(text) >= 6 and is_mixed(text), "conversation chat thread "

@@ -45,7 +45,13 @@ _WIFI_PARTS = frozenset(
     """.split()  # noqa: SIM905
 )
 # Parts of a path that say: a package is one of those on the phone.
-_APPS_PARTS = frozenset("apps applist installedapps applications packages installedpackages installedapplist".split())  # noqa: SIM905
+_APPS_PARTS = frozenset(
+    """
+    apps applist installedapps applications packages installedpackages installedapplist installedapplications
+    installedappslist appinfolist userapps thirdpartyapps softlist applicationlist appsinfo installedsoftware
+    queriedpackages
+    """.split()  # noqa: SIM905
+)
 _BY_CONTEXT = frozenset(kind.id for kind in (*device.TYPES, *system.TYPES, *place.TYPES)) | {
     "serial",
     "mac",

@@ -78,6 +78,8 @@ FROM_SHOP = "utm_source=google-play&utm_medium=organic&gclid=EAIaIQobChMI" + "a1
         ({"x": "data:image/png;base64,iVBORw0KGgo"}, {"image"}),
         ({"x": "data:audio/mp4;codecs=mp4a;base64,AAAA"}, {"voice"}),
         ({"x": "Mozilla/5.0 (Linux; Android 14; SM-S911N) AppleWebKit/537.36"}, {"user_agent"}),
+        ({"x": "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15"}, {"user_agent"}),
+        ({"installedApplications": [{"packageName": "com.other.app"}]}, {"installed_apps"}),
         ({"x": "Dalvik/2.1.0 (Linux; U; Android 14; SM-S911N Build/UP1A)"}, {"user_agent"}),
         ({"x": ["010-4821-7730"]}, {"phone_number"}),
     ],
@@ -123,7 +125,7 @@ def test_a_name_is_found_where_it_means_something(value: dict[str, object], type
         {"card": "4242 4242 4242 4243", "to_address": "0x529", "upi_id": "mina"},
         {"serverDeviceDetails": {"model": "SM-S911N"}, "hostUserRecord": {"name": "Mina Park"}},
         {"x": "read a:APA91 about push tokens", "y": "data:image/svg+xml;base64,PHN2Zz4="},
-        {"x": "okhttp/4.12.0", "y": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36"},
+        {"x": "okhttp/4.12.0", "y": "Mozilla/5.0 (compatible; bot)"},
         {"x": ["010-4821-77301", "2010-4821-7730"]},
     ],
 )
@@ -144,3 +146,42 @@ def test_words_beside_whom_they_go_to_are_words_to_people() -> None:
 def test_words_to_a_model_stay_a_prompt() -> None:
     found = types({"model": "gpt-4o", "conversation_id": UUID, "message": "which doctor should I see"}, BLIND)
     assert found == {"ai_model", "conversation_id", "prompt"}
+
+
+WORDS = "which doctor should I see"
+
+
+@pytest.mark.parametrize(
+    ("value", "path", "type_id"),
+    [
+        ({"payload": {"text": [{"role": "user", "content": WORDS}]}}, "body.payload.text[0].content", "prompt"),
+        (
+            {"additional_messages": [{"role": "user", "content": WORDS}]},
+            "body.additional_messages[0].content",
+            "prompt",
+        ),
+        ({"lines": [{"sender_type": "USER", "text": WORDS}]}, "body.lines[0].text", "prompt"),
+        ({"character_id": "c-88", "message": WORDS}, "body.message", "prompt"),
+        ({"queryInput": {"text": {"text": WORDS, "languageCode": "en"}}}, "body.queryInput.text.text", "prompt"),
+        ({"inputs": WORDS}, "body.inputs", "prompt"),
+        ({"messages": [{"role": "customer", "text": WORDS}]}, "body.messages[0].text", "chat_text"),
+        ({"sender": "s-1", "message": WORDS}, "body.message", "chat_text"),
+    ],
+)
+def test_words_of_a_chat_are_known_in_further_shapes(value: dict[str, object], path: str, type_id: str) -> None:
+    found = {(one.path, one.type) for one in BLIND.find({"body": value})}  # type: ignore[dict-item]
+    assert (path, type_id) in found
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"members": [{"role": "user", "bio_title": WORDS, "content": "ok"}]},
+        {"role": "admin of all", "content": WORDS},
+        {"inputs": ["a", "b"], "character_id": "c-88", "label": WORDS},
+        {"queryInput": {"event": {"name": WORDS}}},
+        {"sender": "s-1", "level": "info", "message": WORDS},
+    ],
+)
+def test_other_words_beside_a_role_are_none_of_a_chat(value: dict[str, object]) -> None:
+    assert {"prompt", "chat_text", "answer", "system_prompt"}.isdisjoint(types(value, BLIND))
