@@ -14,6 +14,7 @@ from inspector.datatypes.by_name import (
     numbered,
     prices,
     schemas,
+    viewed,
 )
 from inspector.datatypes.by_value.digest_table import DigestTable
 from inspector.datatypes.by_value.digests import Salt, short_digests_of
@@ -44,8 +45,8 @@ Met = tuple[int, Planted, str, str]  # leaf, value, encoding, what stood there
 
 
 # What a field's name tells, beside PLACED and CALLED.
-_TYPE, _SALT, _CHECKSUM, _CHAT, _FILE, _PATH, _BESIDE, _PRICE = 1, 2, 4, 16, 32, 64, 128, 512
-_OF_NEIGHBOURS = _CHAT | _FILE | _PATH | _BESIDE | _PRICE
+_TYPE, _SALT, _CHECKSUM, _CHAT, _FILE, _PATH, _BESIDE, _PRICE, _VIEW = 1, 2, 4, 16, 32, 64, 128, 512, 1024
+_OF_NEIGHBOURS = _CHAT | _FILE | _PATH | _BESIDE | _PRICE | _VIEW
 
 
 class _Fields(dict[str, int]):
@@ -59,7 +60,7 @@ class _Fields(dict[str, int]):
         tells |= _CHECKSUM * any(word in key for word in _CHECKSUMS)
         tells |= _CHAT * chats.is_telling(key) | _FILE * handed_over.is_telling(key)
         tells |= _PATH * by_path.is_telling(key) | _BESIDE * beside.is_telling(key)
-        tells |= _PRICE * prices.is_telling(key)
+        tells |= _PRICE * prices.is_telling(key) | _VIEW * viewed.is_telling(key)
         if len(self) < _MOST_KNOWN:
             self[field] = tells
         return tells
@@ -292,6 +293,8 @@ class Finder:
             yield from chats.find(content, (at for at, tells in telling if tells & _CHAT))
         if content.tells & _PRICE:
             yield from prices.find(content, (at for at, tells in telling if tells & _PRICE))
+        if content.tells & _VIEW:
+            yield from viewed.find(content, (at for at, tells in telling if tells & _VIEW))
         yield from marked.find(content)
         yield from numbered.find(content)
         planted = self._by_type

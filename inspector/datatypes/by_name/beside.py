@@ -24,6 +24,8 @@ _LEAST_OF_DEVICE = 3  # facts of a device, for a weak name beside them to be ano
 _NOT_BESIDE = frozenset({"cell_id", "web_page", "mac"})
 _PEOPLES = frozenset({"name", "address"})
 _IDS = frozenset({"id", "uuid", "userno", "pk"})
+_CODES = frozenset({"code", "pin"})
+_LOGINS = frozenset({"login", "user", "identifier", "account", "loginid", "principal"})
 _LATITUDES, _LONGITUDES = frozenset({"lat", "latitude"}), frozenset({"lon", "lng", "long", "longitude"})
 _COORDINATES = _LATITUDES | _LONGITUDES
 _PAIRS = frozenset(
@@ -39,7 +41,14 @@ Found = Mapping[int, Mapping[tuple[str, str], Finding]]
 
 def is_telling(key: str) -> bool:
     """Whether a field of this name may be known by its neighbours."""
-    return key in _IDS or key in _COORDINATES or key in _PAIRS or bool(schemas.weak_types(key))
+    return (
+        key in _IDS
+        or key in _COORDINATES
+        or key in _PAIRS
+        or key in _CODES
+        or key in _LOGINS
+        or bool(schemas.weak_types(key))
+    )
 
 
 def find(content: Content, found: Found, telling: Iterable[int]) -> Iterator[tuple[int, Finding]]:
@@ -74,6 +83,11 @@ def _key(field: str) -> str:
 def _type_of(content: Content, at: int, key: str, text: str, beside: set[str]) -> str:
     if key in _COORDINATES:
         return _coordinate(content, at, text, is_latitude=key in _LATITUDES)
+    if key in _CODES:
+        is_code = text.isdecimal() and 4 <= len(text) <= 8
+        return "password" if is_code and beside & {"phone_number", "email"} else ""
+    if key in _LOGINS:
+        return "account_id" if "password" in beside and shapes.is_mark(text) else ""
     if beside & _OF_PERSON:
         if key in _IDS and shapes.is_account(text):
             return "account_id"
