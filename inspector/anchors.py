@@ -7,11 +7,12 @@ where several methods fit, all of them are given, each with all the names it may
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from inspector.dex import Dex, DexMethod
 from inspector.errors import FileProblem
@@ -236,9 +237,9 @@ def _same_type(given: str, asked: str, cls: str, anchor: ClassAnchor, found: _Fo
 
 def _read(path: Path) -> tuple[ClassAnchor, ...]:
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomli.loads(path.read_text(encoding="utf-8"))
         return tuple(_class(entry) for entry in table["classes"])
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as problem:
+    except (tomli.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as problem:
         raise FileProblem(
             f"The anchors in {path.name} are not usable: {problem}.", code="anchors",
             hint="Compare it with another file in resources/anchors.",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from inspector.errors import FileProblem
 from inspector.records import CustomHook
@@ -33,10 +34,10 @@ def read(path: Path) -> list[CustomHook]:
         if path.stat().st_size > _MOST_BYTES:
             raise _wrong(path, f"is larger than {_MOST_BYTES >> 20} MiB")
         text = path.read_text(encoding="utf-8")
-        document = tomllib.loads(text)
+        document = tomli.loads(text)
     except OSError as problem:
         raise _wrong(path, f"cannot be read: {problem.strerror}") from problem
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise _wrong(path, f"is not TOML: {problem}") from problem
     if unknown := sorted(set(document) - {"hook"}):
         raise _wrong(path, f"has the unknown key {unknown[0]!r}")

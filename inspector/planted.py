@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
+
+import tomli
 
 from inspector.errors import FileProblem
 from inspector.records import Planted
@@ -17,10 +18,10 @@ TYPES = (
 def read(path: Path) -> list[Planted]:
     """The values of a file, prompts last. Raises FileProblem, naming the line or key that is wrong."""
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        document = tomli.loads(path.read_text(encoding="utf-8"))
     except OSError as problem:
         raise _wrong(path, f"cannot be read: {problem.strerror}") from problem
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise _wrong(path, f"is not TOML: {problem}") from problem
     unknown = set(document) - {"values", "prompts"}
     if unknown:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+
+import tomli
 
 from inspector.paths import resources
 from inspector.policy.passages import Passage
@@ -222,7 +223,7 @@ def _beside(found: Sequence[NamedCompany], common: Iterable[NamedCompany], text:
 
 @cache
 def _other_spellings() -> Mapping[str, tuple[str, ...]]:
-    table = tomllib.loads((resources() / "terms" / "companies.toml").read_text("utf-8"))
+    table = tomli.loads((resources() / "terms" / "companies.toml").read_text("utf-8"))
     return {company: tuple(names) for company, names in table.items()}
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+
+import tomli
 
 from inspector.paths import resources
 from inspector.policy.passages import Script
@@ -133,7 +134,7 @@ def _meant(key: str, text: str, start: int, end: int) -> bool:
 
 @cache
 def _terms() -> tuple[Term, ...]:
-    table = tomllib.loads((resources() / "terms" / "types.toml").read_text("utf-8"))
+    table = tomli.loads((resources() / "terms" / "types.toml").read_text("utf-8"))
     groups = table.pop("groups")
     rows = [((kind,), False, words) for kind, words in table.items()]
     rows += [(tuple(group["types"]), True, group) for group in groups.values()]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
+
+import tomli
 
 from inspector.datatypes import DATA_TYPES, name_of, shapes
 from inspector.datatypes.by_name.in_context_rules import is_hash
@@ -132,7 +133,7 @@ def address_schemas() -> AddressSchemas:
 
 def documented() -> list[Schema]:
     """The schemas that this project wrote down of makers' own documentation. Raises KeyError for an unknown type."""
-    said = tomllib.loads((resources() / DOCUMENTED).read_text("utf-8"))
+    said = tomli.loads((resources() / DOCUMENTED).read_text("utf-8"))
     return [
         Schema(
             tracker=one["name"],
