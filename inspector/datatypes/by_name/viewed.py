@@ -23,6 +23,7 @@ _BESIDE_ADDRESS = frozenset(
     documentreferrer refr
     """.split()  # noqa: SIM905
 )
+_PARTS_OF_ADDRESS = frozenset("protocol pathname port scheme host".split())  # noqa: SIM905  an address taken apart
 _TITLES = frozenset("name title screen page screenname pagename label view pagetitle".split())  # noqa: SIM905
 _ADDRESSES = frozenset("url path href uri location u page currenturl pageurl".split())  # noqa: SIM905
 _FROM = frozenset("referrer referer ref refr previous urlref previousurl".split())  # noqa: SIM905
@@ -56,7 +57,10 @@ _OF_A_VIEW: tuple[_Kind, ...] = (
 
 def _at(content: Content, at: int, field: str, kinds: Iterable[_Kind]) -> Iterator[tuple[int, Finding]]:
     whole = content.places[at][0]
-    for near in chats.near(content, at, whole):
+    beside = list(chats.near(content, at, whole))
+    if any(plain_key(str(content.places[near][1])) in _PARTS_OF_ADDRESS for near in beside):
+        return
+    for near in beside:
         within, key, _ = content.places[near]
         if near == at or not (within == whole or plain_key(within[len(whole) :].strip(".")) in _BELOW):
             continue

@@ -63,6 +63,7 @@ def test_a_persons_and_a_places_fields_stand_together(value: dict[str, object], 
         {"type": "button", "label": "Lymph node"},
         {"type": "page", "rows": {"title": "Lymph node"}},
         {"url": "https://a.example/health", "width": "x"},
+        {"href": "https://a.example/health", "hostname": "a.example", "protocol": "https:"},
         {"lat": {"ms": 37.57}, "lng": 126.98},
     ],
 )
