@@ -10,7 +10,10 @@ from inspector.datatypes.leaves import Content
 from inspector.records import Finding
 
 _PUSH = re.compile(r"[\w-]{8,}:APA91[\w-]{20,}\Z|ExponentPushToken\[[\w-]{10,}\]\Z")
-_AGENT = re.compile(r"Mozilla/5\.0 \([^)]{4,}\).{0,40}(?:AppleWebKit|Gecko)|Dalvik/\d[\d.]* \([^)]*\bAndroid\b[^)]*\)")
+_AGENT = re.compile(
+    r"(?:Mozilla/5\.0|Dalvik/\d[\d.]*) \([^)]*\b(?:Android|iPhone|iPad)\b"
+    r"|Mozilla/5\.0 \([^)]{4,}\).{0,40}(?:AppleWebKit|Gecko)"
+)
 _MOBILE = re.compile(r"01[016789]-\d{3,4}-\d{4}\Z|0[789]0-\d{4}-\d{4}\Z")
 _PICTURE = re.compile(r"data:image/(?:jpe?g|png|webp|heic|bmp);base64,")
 _SOUND = re.compile(r"data:audio/[\w.+-]+(?:;[\w=.-]+)*;base64,")

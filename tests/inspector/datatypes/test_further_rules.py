@@ -79,6 +79,7 @@ FROM_SHOP = "utm_source=google-play&utm_medium=organic&gclid=EAIaIQobChMI" + "a1
         ({"x": "data:audio/mp4;codecs=mp4a;base64,AAAA"}, {"voice"}),
         ({"x": "Mozilla/5.0 (Linux; Android 14; SM-S911N) AppleWebKit/537.36"}, {"user_agent"}),
         ({"x": "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15"}, {"user_agent"}),
+        ({"x": "Mozilla/5.0 (Linux; Android 14; SM-S911N"}, {"user_agent"}),
         ({"installedApplications": [{"packageName": "com.other.app"}]}, {"installed_apps"}),
         ({"x": "Dalvik/2.1.0 (Linux; U; Android 14; SM-S911N Build/UP1A)"}, {"user_agent"}),
         ({"x": ["010-4821-7730"]}, {"phone_number"}),
