@@ -16,7 +16,7 @@ from inspector.records import Finding, Planted
 _DOMAIN = re.compile(rb"@((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,5}[a-z]{2,12})(?![\w@/-]|\.\w)")
 _LOCAL = re.compile(r"[A-Za-z0-9][\w.%+-]{1,63}\Z")
 _BEFORE = frozenset("\"'<>()[]{},;:=|&?* \t\r\n")
-_NUMBER = re.compile(rb"(?:^|(?<=\n))\+[1-9]\d[\d ().-]{6,17}\d(?=\n|\Z)")
+_NUMBER = re.compile(rb"\+(?<![^\n]\+)[1-9]\d[\d ().-]{6,17}\d(?=\n|\Z)")  # begins with its sign: found quickly
 _ODD = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _LONGEST_TEXT = 4000  # longer ones are programs, pages and licences
 _MOST = 200  # of one observation
