@@ -319,13 +319,11 @@ def _rare(text: str) -> Iterator[Form]:
     yield Form(fold(codecs.encode(text, "rot13")), "rot13")
     for letters, how in (
         (base64.b32encode(raw).decode().rstrip("="), "base32"),
+        (in_base(int.from_bytes(raw, "big"), _BASE58), "base58"),
         (base64.a85encode(raw).decode(), "base85"),
         (base64.b85encode(raw).decode(), "base85"),
     ):
         yield Form(fold(letters), how, "" if how == "base32" else letters)
-    if len(raw) <= _SHORT_BYTES:
-        letters = in_base(int.from_bytes(raw, "big"), _BASE58)
-        yield Form(fold(letters), "base58", letters)
 
 
 def _rarest(text: str) -> Iterator[Form]:
