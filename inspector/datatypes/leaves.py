@@ -26,6 +26,9 @@ _SMALL = 1 << 62
 _LARGE = 1 << 4000  # beyond, Python writes no decimals
 _LEAST_BYTES = 8
 _LETTERS_SHARE = 0.9
+_BYTE = 255
+_LAST_LETTER = 0x10FFFF
+_HASH_BYTES = frozenset({16, 20, 28, 32, 48, 64})
 _DEEPEST = 200  # containers within one another that are gone into by recursion
 _ODD_BLANKS = ("  ", "\t", "\r", " \n", "\n ", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x1f")
 _SHORT_BYTES = 10_000
@@ -193,15 +196,30 @@ class Content:
 
     def _in_list(self, value: Sequence[Any], place: Place, depth: int) -> None:
         path, field = _path_of(place), place[2]
-        if len(value) >= _LEAST_BYTES and type(value[0]) is int and _is_bytes(value):
-            self.numbers.add(len(self.texts))
-            self._one(bytes(number & 255 for number in value), place, depth)
+        if len(value) >= _LEAST_BYTES and type(value[0]) is int:
+            self._numbers(value, place, depth)
         placed = self._telling(field) & PLACED
         for number, inner in enumerate(value):
             own = f"{field}[{number}]" if placed else field
             self._one(inner, (path, number, own if placed and self._telling(own) else field), depth)
 
+    def _numbers(self, value: Sequence[Any], place: Place, depth: int) -> None:
+        """A list that may be bytes, or letters by their numbers, as what it stands for."""
+        if not all(type(number) is int and -128 <= number <= _LAST_LETTER for number in value):
+            return
+        if _is_bytes(value):
+            self.numbers.add(len(self.texts))
+            data = bytes(number & _BYTE for number in value)
+            letters = data.decode("latin-1")
+            is_letters = not data.isascii() and letters.isprintable() and "\ufffd" in data.decode("utf-8", "replace")
+            self._one(letters if is_letters else data, place, depth)
+        elif max(value) > _BYTE and min(value) >= ord(" ") and not any(0xD800 <= one < 0xE000 for one in value):
+            self.numbers.add(len(self.texts))
+            self._one("".join(map(chr, value)), place, depth)
+
     def _in_dict(self, value: dict[Any, Any], place: Place, depth: int) -> None:
+        if "7" in value and "0" in value and list(value) == [str(at) for at in range(len(value))]:
+            self._numbers(list(value.values()), place, depth)  # what JSON makes of JavaScript's arrays of bytes
         path = _path_of(place)
         telling, add_text, add_place = self._telling, self.texts.append, self.places.append
         named = None if _VALUE_FIELDS.isdisjoint(value) else self._names_beside(value, place)
@@ -260,11 +278,13 @@ def _name_in(value: Value) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _is_bytes(value: Sequence[Any]) -> bool:
-    """Whether a list of numbers may be bytes, also with a sign as Java has them: nearly all of them letters."""
-    if not all(type(number) is int and -128 <= number <= 255 for number in value):
+def _is_bytes(value: Sequence[int]) -> bool:
+    """Whether numbers may be bytes, also with a sign as Java has them: nearly all of them letters, or a hash."""
+    if max(value) > _BYTE:
         return False
-    return bool(sum(number < 0 or number >= 32 for number in value) >= _LETTERS_SHARE * len(value))
+    if sum(number < 0 or number >= ord(" ") for number in value) >= _LETTERS_SHARE * len(value):
+        return True
+    return len(value) in _HASH_BYTES and any(number < 0 or number > _BYTE // 2 for number in value)
 
 
 def _text_of(value: Any) -> str:

@@ -17,7 +17,7 @@ from inspector.decoders import decode, lz_string
 from inspector.records import Planted, Value
 from tests.inspector.datatypes import further_writings as further
 from tests.inspector.datatypes.test_every_encoding import FINDER, KINDS, STRANGERS, found_of
-from tests.inspector.datatypes.writings import Writing, b64
+from tests.inspector.datatypes.writings import Writing, b64, digest
 
 CODED = further.LISTS | further.ESCAPES | further.CODES | further.HASHES_IN_LISTS
 
@@ -115,6 +115,27 @@ def test_a_name_is_found_without_its_accents(name: str, plain: str) -> None:
     finder = Finder([Planted("name", name, "tester")])
     assert [one.type for one in finder.find({"body": {"x1": f"to {plain}!"}}) if one.planted] == ["name"]
     assert [one for one in finder.find({"body": {"x1": f"to {plain}ov"}}) if one.planted] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_value_is_found_in_lists_of_numbers(kind: str) -> None:
+    for value, is_ours in ((KINDS[kind], True), (STRANGERS[kind], False)):
+        data, sha256 = value.encode(), digest("sha256", value)
+        for written in (
+            list(data),
+            {str(at): byte for at, byte in enumerate(data)},
+            [ord(letter) for letter in value],
+            list(sha256),
+            [byte - 256 if byte > 127 else byte for byte in sha256],
+        ):
+            found = found_of(kind, {"body": decode(json.dumps({"x1": written, "n": 1}).encode()).value})
+            assert [one.certainty for one in found] == ["certain"] * is_ours
+
+
+def test_numbers_that_are_no_letters_are_left_as_they_are() -> None:
+    body: dict[str, Value] = {"a": [1, 2, 3] * 16, "b": [55296] * 8, "c": [1 << 40] * 8, "d": [-9] * 8}
+    body["e"] = {str(at): at for at in range(9)}
+    assert FINDER.find({"body": body}) == []
 
 
 def test_what_was_undone_is_said() -> None:
